@@ -1,0 +1,6 @@
+"""Addresses of the pages of `consultation`."""
+
+from django.urls import URLPattern
+
+app_name = "consultation"
+urlpatterns: list[URLPattern] = []

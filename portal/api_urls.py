@@ -1,0 +1,11 @@
+"""The API: schema and docs here, the rest in the apps' own lists."""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView
+
+app_name = "api"
+urlpatterns = [
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("", include("maps.api_urls")),
+    path("", include("consultation.api_urls")),
+]
