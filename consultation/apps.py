@@ -9,3 +9,10 @@ class ConsultationConfig(AppConfig):
 
     name = "consultation"
     verbose_name = _("Consultation")
+
+    def ready(self) -> None:
+        """Declare what the audit can tell of consultations."""
+        from consultation.events import SENTENCES
+        from portal import audit
+
+        audit.declare(SENTENCES)

@@ -1,0 +1,17 @@
+"""What the audit can tell of consultations, with the sentence for people."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "comment.submitted": _("Comment registered"),
+    "comment.published": _("Comment made public"),
+    "comment.withheld": _("Comment withheld from display"),
+    "comment.decided": _("Decision and answer published"),
+    "comment.withdrawn": _("Withdrawn from display by its author"),
+    "contact.read": _("Contact data looked at"),
+    "contact.deleted": _("Contact data deleted on the author's wish"),
+    "contact.purged": _("Contact data deleted on schedule"),
+    "comments.exported": _("Comments exported"),
+    "export.refused": _("Export refused"),
+    "consultation.opened": _("Consultation set up"),
+}

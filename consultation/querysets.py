@@ -1,0 +1,45 @@
+"""Which consultations and comments, for whom: everything that is shown starts from `visible_to`."""
+
+from datetime import datetime
+from typing import Self
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db import models
+
+from consultation.states import Display
+from portal.models import Role
+
+Reader = AbstractBaseUser | AnonymousUser
+
+
+def reads_ledger(user: Reader) -> bool:
+    """Say whether this reader works with the whole ledger: planners, exporters and administrators."""
+    return user.is_authenticated and user.has_role(Role.PLANNER, Role.EXPORTER, Role.ADMINISTRATOR)
+
+
+class ConsultationQuerySet(models.QuerySet):
+    """Consultations of all plans."""
+
+    def visible_to(self, user: Reader, now: datetime) -> Self:
+        """Return those that `user` may see: what has begun; staff also see what is to come."""
+        return self if user.is_authenticated and user.is_active else self.filter(opens_at__lte=now)
+
+    def open_at(self, now: datetime) -> Self:
+        """Return those that take comments at `now`."""
+        return self.filter(opens_at__lte=now, closes_at__gt=now)
+
+
+class CommentQuerySet(models.QuerySet):
+    """The ledger."""
+
+    def published(self) -> Self:
+        """Return what the public may see: reviewed by a planner and consented to by its author."""
+        return self.filter(display=Display.PUBLIC, display_consent=True)
+
+    def visible_to(self, user: Reader) -> Self:
+        """Return what `user` may see: the published ones; the whole ledger for those who work with it."""
+        return self if reads_ledger(user) else self.published()
+
+    def pending(self) -> Self:
+        """Return what waits for a planner, the oldest first."""
+        return self.filter(display=Display.PENDING).order_by("id")
