@@ -1,4 +1,4 @@
-"""The shape of the code: which way things lean, how long they may get, and that everything public says what it is for."""
+"""The shape of the code: which way things lean, how long they may get, and that everything public says what for."""
 
 import ast
 import re
