@@ -4,12 +4,18 @@ import gzip
 import hashlib
 import json
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 import brotli
-from django.contrib.gis.geos import GEOSGeometry, MultiPolygon, Polygon
+from django.contrib.gis.geos import GEOSGeometry, MultiPolygon, Point, Polygon
 from django.utils import timezone
 
+from consultation import receipts
+from consultation.models import Comment, Consultation, Contact, Decision, Reply, Topic
+from consultation.states import Display, Handling, Outcome, PlaceKind
 from maps.models import Chapter, Feature, Indicator, Layer, MapFile, Plan
+from portal import sealing
+from portal.models import User
 
 
 def create_plan(slug: str = "jiefang-2035", **values: object) -> Plan:
@@ -143,3 +149,86 @@ def parcels(count: int, west: float = 113.1, south: float = 35.1, side: float = 
     for position in range(count):
         x, y = west + position % row * side, south + position // row * side
         yield MultiPolygon(square(x, y, x + side * 0.9, y + side * 0.9), srid=4326)
+
+
+def create_village(
+    plan: Plan, key: str = "village-guocun", lon: float = 113.21, lat: float = 35.21, **values
+) -> Feature:
+    """Make a village of `plan` at a point; the layer of villages with the first one."""
+    words = {"village": kind("村庄", "village")}
+    layer = plan.layers.filter(key="villages").first() or create_layer(
+        plan, "villages", group="villages", answer="nearest", kinds=words, name_zh="村庄", name_en="Villages"
+    )
+    defaults = {"name_zh": f"{key}村", "name_en": f"{key} village", "error_m": 500}
+    return create_feature(layer, key, Point(lon, lat, srid=4326), **defaults | values)
+
+
+def create_consultation(plan: Plan, **values: object) -> Consultation:
+    """Make a consultation of `plan` that opened ten days ago and closes in thirty; topics `farmland` and `other`."""
+    now = timezone.now()
+    defaults: dict[str, object] = {
+        "slug": plan.slug,
+        "title_zh": f"{plan.short_name_zh}草案公示",
+        "title_en": f"Draft of the {plan.short_name_en}",
+        "organiser_zh": "某街道办事处",
+        "organiser_en": "A subdistrict office",
+        "opens_at": now - timedelta(days=10),
+        "closes_at": now + timedelta(days=30),
+        "purge_contacts_on": date(2030, 1, 1),
+    }
+    consultation = Consultation.objects.create(plan=plan, **defaults | values)
+    create_topic(consultation, "farmland", name_zh="耕地与永久基本农田", name_en="Farmland")
+    create_topic(consultation, "other", name_zh="其他", name_en="Other")
+    return consultation
+
+
+def create_topic(consultation: Consultation, key: str, **values: object) -> Topic:
+    """Make a topic of `consultation`, after the ones that are there."""
+    defaults: dict[str, object] = {"order": consultation.topics.count(), "name_zh": key, "name_en": key}
+    return Topic.objects.create(consultation=consultation, key=key, **defaults | values)
+
+
+def create_comment(
+    consultation: Consultation, *, code: str = "K2M4P6R8", contact: dict[str, str] | None = None, **values: object
+) -> Comment:
+    """Put a comment into the ledger: without a place, pending, without consent to display, unless told otherwise.
+
+    An `anchor` alone makes it a comment about that point; `topic` may be a key. The receipt's code is `code`.
+    """
+    if isinstance(values.get("topic"), str):
+        values["topic"] = consultation.topics.get(key=values["topic"])
+    if values.get("anchor") and "place_kind" not in values:
+        values |= {"place_kind": PlaceKind.POINT, "geometry": values["anchor"]}
+    now = timezone.now()
+    number = receipts.next_number(consultation.plan.number_prefix, timezone.localdate().year)
+    text = values.get("text", "村北的水渠多年没有清淤，汛期容易积水，请考虑。")
+    defaults: dict[str, object] = {
+        "number": number,
+        "code_hash": receipts.hash_code(str(values.get("number", number)), code),
+        "submitted_at": now,
+        "topic": consultation.topics.first(),
+        "text": text,
+        "public_text": text,
+        "place_kind": PlaceKind.NONE,
+        "plan_version": consultation.plan.version,
+    }
+    comment = Comment.objects.create(plan=consultation.plan, consultation=consultation, **defaults | values)
+    if contact:
+        sealed = {f"{name}_sealed": sealing.seal(value) for name, value in contact.items()}
+        Contact.objects.create(comment=comment, **sealed)
+    return comment
+
+
+def create_public_comment(consultation: Consultation, **values: object) -> Comment:
+    """Put a comment into the ledger that its author and a planner agreed to show."""
+    public: dict[str, object] = {"display": Display.PUBLIC, "display_consent": True, "published_at": timezone.now()}
+    return create_comment(consultation, **public | values)
+
+
+def decide(comment: Comment, by: User, outcome: str = Outcome.ADOPTED, reply: str = "", **values: object) -> Decision:
+    """Give `comment` a decision with its reason and, if there are words, a reply."""
+    if reply:
+        Reply.objects.create(comment=comment, text=reply, replied_by=by, published_at=timezone.now())
+    Comment.objects.filter(pk=comment.pk).update(handling=Handling.ANSWERED)
+    defaults: dict[str, object] = {"reason": "已在第四章补充。", "decided_by": by, "decided_at": timezone.now()}
+    return Decision.objects.create(comment=comment, outcome=outcome, **defaults | values)
