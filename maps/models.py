@@ -118,7 +118,10 @@ class Chapter(models.Model):
         ordering = ["order"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "number"], name="chapter_number_once"),
-            models.UniqueConstraint(fields=["plan", "slug"], name="chapter_slug_once"),
+            # Deferred, so that two chapters may swap their slugs in one new version.
+            models.UniqueConstraint(
+                fields=["plan", "slug"], name="chapter_slug_once", deferrable=models.Deferrable.DEFERRED
+            ),
         ]
 
     def __str__(self) -> str:
@@ -129,8 +132,10 @@ class Layer(models.Model):
     """A layer of the plan's map: its features, how they look, and how *here* speaks of them.
 
     `kinds` maps each kind of feature to its name, its rule in plain words and its style:
-    {"pbf": {"name_zh", "name_en", "rule_zh", "rule_en", "outside_zh", "outside_en", "style": {…}}}; the style's words
-    are in `maps.styles`. Only a public edition of spatial data is ever stored: `source_*`, `clearance_*` say whose it
+    {"pbf": {"name_zh", "name_en", "rule_zh", "rule_en", "outside_zh", "outside_en", "answer", "measure", "style": {…},
+    "by": {attribute: {value: {"name_zh", "name_en", "rule_zh", "rule_en", "style"}}}}}; the style's words are in
+    `maps.styles`. A kind's `answer` is the layer's unless the package gives it its own; `measure` names the indicator
+    that its stated areas are. Only a public edition of spatial data is ever stored: `source_*`, `clearance_*` say whose it
     is and who cleared it.
     """
 
@@ -296,12 +301,14 @@ class MapFile(models.Model):
     """Bytes that are the same for everyone: a layer's GeoJSON or the plan's map bundle, made once per version.
 
     Addressed by content: `digest` is the SHA-256 of the uncompressed body, so a proxy and a browser may keep it for
-    ever. Kept precompressed in both encodings.
+    ever. Kept precompressed in both encodings. `last_version` is the plan's newest version that uses it: the files of
+    the version before stay for pages that are still open.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="map_files")
     digest = models.CharField(max_length=64)
     is_public = models.BooleanField(default=False)
+    last_version = models.PositiveIntegerField(default=1)
     content_type = models.CharField(max_length=60)
     gzip = models.BinaryField()
     brotli = models.BinaryField()
