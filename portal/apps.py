@@ -1,6 +1,7 @@
 """The floor: what maps and consultation stand on."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PortalConfig(AppConfig):
@@ -10,5 +11,10 @@ class PortalConfig(AppConfig):
     verbose_name = "Portal"
 
     def ready(self) -> None:
-        """Register the system checks of the settings."""
-        from portal import checks  # noqa: F401
+        """Register the system checks of the settings, and declare what the audit can tell of accounts."""
+        from portal import (
+            audit,
+            checks,  # noqa: F401
+        )
+
+        audit.declare({"account.created": _("An account was created")})

@@ -23,7 +23,8 @@ RECEIPT_KEY = secret("RECEIPT_KEY", VAR_DIR / "secrets")
 # Contact data are sealed with the first of these keys and opened with any of them (comma-separated).
 CONTACT_KEYS = secret("CONTACT_KEYS", VAR_DIR / "secrets").split(",")
 
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+# Health checks come from this machine itself, under this name.
+ALLOWED_HOSTS = ["127.0.0.1", *env.list("ALLOWED_HOSTS", default=["localhost", "[::1]"])]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # The address people type, for links in files and mails, e.g. https://www.example.gov.cn/ghgs
 PUBLIC_URL = env.str("PUBLIC_URL", default="").rstrip("/")
@@ -95,6 +96,9 @@ DATABASES = {"default": env.db_url("DATABASE_URL", engine="django.contrib.gis.db
 # A new connection for each request costs a factor of five to ten; a health check survives a restarted database.
 DATABASES["default"] |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+# gis.W001 warns of GDAL before 3.9 (Debian 12, Ubuntu 24.04): there a text given to SpatialReference() can make GDAL read
+# files or ask the network. No text of anybody's ever gets there: coordinate systems come from a fixed list of numbers.
+SILENCED_SYSTEM_CHECKS = ["gis.W001"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "portal.User"
@@ -203,6 +207,11 @@ LEAFLET_CONFIG = {
 
 # The plan at /; a second plan on the same portal lives at /plans/<slug>/ in the API.
 DEFAULT_PLAN = env.str("DEFAULT_PLAN", default="jiefang-2035")
+# The folder that it is loaded from when the portal is set up.
+PLAN_PACKAGE = env.str("PLAN_PACKAGE", default="") or str(BASE_DIR / "maps" / "plans" / DEFAULT_PLAN)
+# What `bootstrap` runs after the migrations, each a command with its arguments, and with --demo.
+BOOTSTRAP_COMMANDS = [("load_plan", PLAN_PACKAGE), ("open_consultation",)]
+DEMO_COMMAND = "create_demo"
 # Off only for tests and benchmarks; `check --deploy` warns.
 COMMENT_THROTTLE = env.bool("COMMENT_THROTTLE", default=True)
 # New comments from one network: at most this many in an hour. A village can sit behind one address.
