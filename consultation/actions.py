@@ -20,7 +20,7 @@ from consultation import receipts, rules
 from consultation.models import Comment, Consultation, Contact, Decision, Reply, Support, Topic
 from consultation.places import NOWHERE, Place
 from consultation.states import Channel, Display, Handling, Outcome, WithholdingReason
-from portal import audit, masking, sealing
+from portal import audit, masking
 from portal.models import User
 from portal.refusal import Refusal
 
@@ -144,7 +144,7 @@ def _register(
         here=answer,
         display_consent=draft.display_consent,
     )
-    sealed = {f"{name}_sealed": sealing.seal(value) for name, value in draft.contact.items() if value}
+    sealed = Contact.sealed(draft.contact)
     if sealed:
         Contact.objects.create(comment=comment, **sealed)
     data = {"number": number, "channel": draft.channel, "display_consent": draft.display_consent}
@@ -170,6 +170,15 @@ def withhold(comment: Comment, *, by: User, reason: str, note: str) -> None:
         before = comment.display
         _change(comment, display=Display.WITHHELD, withholding_reason=reason, withholding_note=note.strip())
         _record("comment.withheld", comment, by, data={"before": before, "reason_code": reason}, reason=note.strip())
+
+
+def return_to_review(comment: Comment, *, by: User) -> None:
+    """Undo a publication or a withholding: the comment waits for a planner again, and the public doesn't see it."""
+    with transaction.atomic():
+        _require(rules.may_return_to_review(by, comment))
+        before = comment.display
+        _change(comment, display=Display.PENDING, published_at=None, withholding_reason="", withholding_note="")
+        _record("comment.returned", comment, by, data={"before": before})
 
 
 def decide(comment: Comment, *, by: User, outcome: str, reason: str, reply: str, now: datetime) -> None:

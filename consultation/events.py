@@ -6,6 +6,7 @@ SENTENCES = {
     "comment.submitted": _("Comment registered"),
     "comment.published": _("Comment made public"),
     "comment.withheld": _("Comment withheld from display"),
+    "comment.returned": _("Returned to review"),
     "comment.decided": _("Decision and answer published"),
     "comment.withdrawn": _("Withdrawn from display by its author"),
     "contact.read": _("Contact data looked at"),

@@ -78,6 +78,17 @@ def may_withhold(user: Reader, comment: Comment) -> Refusal | None:
     return None
 
 
+def may_return_to_review(user: Reader, comment: Comment) -> Refusal | None:
+    """May this person undo a publication or a withholding? What its author withdrew stays withdrawn."""
+    refused = may_moderate(user)
+    if refused:
+        return refused
+    if comment.display not in (Display.PUBLIC, Display.WITHHELD):
+        message = _("Only what was published or withheld can go back to review.")
+        return Refusal("nothing-to-undo", message, status=409)
+    return None
+
+
 def may_decide(user: Reader, comment: Comment) -> Refusal | None:
     """May this person record the decision and the reply? Any comment may be answered, withheld ones too."""
     return may_moderate(user)

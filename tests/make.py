@@ -14,7 +14,6 @@ from consultation import receipts
 from consultation.models import Comment, Consultation, Contact, Decision, Reply, Topic
 from consultation.states import Display, Handling, Outcome, PlaceKind
 from maps.models import Chapter, Feature, Indicator, Layer, MapFile, Plan
-from portal import sealing
 from portal.models import User
 
 
@@ -214,8 +213,7 @@ def create_comment(
     }
     comment = Comment.objects.create(plan=consultation.plan, consultation=consultation, **defaults | values)
     if contact:
-        sealed = {f"{name}_sealed": sealing.seal(value) for name, value in contact.items()}
-        Contact.objects.create(comment=comment, **sealed)
+        Contact.objects.create(comment=comment, **Contact.sealed(contact))
     return comment
 
 

@@ -9,7 +9,7 @@ from consultation.models.consultation import Consultation, Topic
 from consultation.querysets import CommentQuerySet
 from consultation.states import Channel, Display, Handling, PlaceKind, WithholdingReason
 from maps.models import Plan
-from portal import sealing
+from portal import masking, sealing
 
 
 class NumberSeries(models.Model):
@@ -107,10 +107,12 @@ class Contact(models.Model):
     """How to reach who wrote a comment: in a table of its own, sealed, deleted on schedule or when asked to.
 
     Read through `read_contact` of `consultation.actions` only, which checks the right and leaves an audit event.
+    `name_masked` (王**) is what lists and exports show of the author; it goes when the rest goes.
     """
 
     comment = models.OneToOneField(Comment, on_delete=models.CASCADE, related_name="contact")
     name_sealed = models.TextField(blank=True)
+    name_masked = models.CharField(max_length=20, blank=True)
     phone_sealed = models.TextField(blank=True)
     email_sealed = models.TextField(blank=True)
 
@@ -120,6 +122,12 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return f"contact of comment {self.comment_id}"
+
+    @staticmethod
+    def sealed(contact: dict[str, str]) -> dict[str, str]:
+        """Return name, phone and email as they are stored; {} where there is nothing to store."""
+        sealed = {f"{field}_sealed": sealing.seal(value) for field, value in contact.items() if value}
+        return sealed | {"name_masked": masking.mask_name(contact["name"])} if contact.get("name") else sealed
 
     def opened(self) -> dict[str, str]:
         """Return name, phone and email in the clear. Raises ValueError when no key fits."""
