@@ -1,11 +1,22 @@
 """What every test may ask for: a small plan with a consultation that is open, and the people of `tests.personas`."""
 
+import functools
+from pathlib import Path
+
 import pytest
 
 from consultation.models import Consultation
+from maps import bundle, loading, package
 from maps.models import Plan
+from portal import audit
 from tests import make
 from tests.personas import administrator, author, editor, exporter, planner, visitor  # noqa: F401
+
+JIEFANG = Path(__file__).parent.parent / "maps" / "plans" / "jiefang-2035"
+
+# Reading, checking and compressing take two seconds and give the same each time; the rows are written for each test.
+read_once = functools.cache(package.read)
+compress_once = functools.cache(bundle.compress)
 
 
 @pytest.fixture(autouse=True)
@@ -31,3 +42,15 @@ def plan(db) -> Plan:
 def consultation(plan) -> Consultation:
     """The plan's consultation, open for thirty more days."""
     return make.create_consultation(plan)
+
+
+@pytest.fixture
+def jiefang(db, monkeypatch) -> Plan:
+    """The plan that the portal ships with, loaded as `load_plan` does it.
+
+    For tests with real transactions or `live_server` too: name it beside them, and it is loaded again for each.
+    """
+    with monkeypatch.context() as patch:
+        patch.setattr(loading, "read", read_once)
+        patch.setattr(bundle, "compress", compress_once)
+        return loading.load(JIEFANG, actor=audit.SYSTEM)
