@@ -113,7 +113,7 @@ def check_crs(member: dict) -> None:
 
 
 def _plain(value: object, depth: int) -> list | tuple[float, float]:
-    """Return `value` as nested lists of positions `depth` levels down; raises GeometryError where it is anything else."""
+    """Return `value` as nested lists of positions, `depth` levels down; raises GeometryError for anything else."""
     if not isinstance(value, list | tuple) or not value:
         raise GeometryError("bad-coordinates", _("The coordinates don't have the form that GeoJSON asks for."))
     if depth:

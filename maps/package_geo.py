@@ -18,7 +18,21 @@ MAX_VERTICES = 20_000
 BASES = ("plan-text", "derived", "estimated")
 SCALARS = (str, int, float, Decimal, bool)
 # What has a column of its own, and `area_ha`, which PostGIS measures again.
-COLUMNS = frozenset("name name_en layer kind note_zh note_en subdistrict basis error_m stated_ha area_ha".split())
+COLUMNS = frozenset(
+    [
+        "name",
+        "name_en",
+        "layer",
+        "kind",
+        "note_zh",
+        "note_en",
+        "subdistrict",
+        "basis",
+        "error_m",
+        "stated_ha",
+        "area_ha",
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -88,9 +102,9 @@ class LayerFile:
         except RecursionError:
             self.fault(_("This is not GeoJSON."))
         else:
-            if isinstance(collection, dict) and collection.get("type") == "FeatureCollection":
-                if isinstance(collection.get("features"), list) and collection["features"]:
-                    return collection
+            is_collection = isinstance(collection, dict) and collection.get("type") == "FeatureCollection"
+            if is_collection and isinstance(collection.get("features"), list) and collection["features"]:
+                return collection
             self.fault(_("A FeatureCollection with features is wanted here."), line=1)
         return None
 

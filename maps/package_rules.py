@@ -57,6 +57,10 @@ def _check_references(package: Package, document: Document) -> None:
         known(("groups", position, "chapter"), [group["chapter"]], chapters)
     for position, theme in enumerate(package.plan["themes"]):
         known(("themes", position, "layers"), theme["layers"], layers)
+        for key in theme["layers"]:
+            if key in layers and layers[key].is_base:
+                sentence = _("“%(value)s” belongs to the base map, which is always shown.") % {"value": key}
+                document.fault(("themes", position, "layers"), sentence)
     for position, chapter in enumerate(package.chapters):
         known(("chapters", position, "theme"), [chapter.theme], themes)
         known(("chapters", position, "layers"), chapter.layers, layers)

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from maps import loading
+from maps import consistency, loading
 from maps.models import Plan
 from maps.package_toml import PackageError
 from portal import audit
@@ -46,3 +46,5 @@ class Command(BaseCommand):
             "%(indicators)s figures."
         )
         self.stdout.write(sentence % counts)
+        for finding in consistency.check(plan):
+            self.stdout.write(_("Note: %(finding)s") % {"finding": finding})
