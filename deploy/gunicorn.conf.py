@@ -13,7 +13,7 @@ worker_class = "gthread"
 keepalive = 15
 # A large export may take its time; a worker that hangs longer than this is replaced.
 timeout = 120
-graceful_timeout = 20
+graceful_timeout = 10
 if Path("/dev/shm").is_dir() and os.access("/dev/shm", os.W_OK):
     # The workers' sign of life: on a slow disk it would be late.
     worker_tmp_dir = "/dev/shm"

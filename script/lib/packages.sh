@@ -27,6 +27,7 @@ package_names() {
   local line name server
   while read -r line; do
     name=
+    [[ $line == ^* ]] || name=$line
     if [[ $line == *postgis* ]]; then
       for server in $(ls /usr/lib/postgresql 2>/dev/null | sort -rn); do
         [[ -x /usr/lib/postgresql/$server/bin/postgres ]] || continue

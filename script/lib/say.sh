@@ -33,19 +33,19 @@ step() {
   pid=$!
   set +m
   STEP_GROUP=$pid
-  [[ $SAY_QUIET || ! -t $SAY_FD ]] && printf '· %s …\n' "$text" >&"$SAY_FD"
+  if [[ ! -t $SAY_FD ]]; then printf '· %s … ' "$text" >&"$SAY_FD"; fi
   while _runs "$pid"; do
     _show_progress "$text" "$log" $((SECONDS - started))
     sleep 0.3
   done
   wait "$pid" || status=$?
   STEP_GROUP=
-  if [[ -t $SAY_FD ]]; then printf '\r\033[K' >&"$SAY_FD"; fi
+  if [[ -t $SAY_FD ]]; then printf '\r\033[K· %s … ' "$text" >&"$SAY_FD"; fi
   if ((status)); then
-    printf '✗ %s: failed after %s s. The end of %s:\n' "$text" $((SECONDS - started)) "$log" >&2
+    printf 'failed after %s s. The end of %s:\n' $((SECONDS - started)) "$log" >&"$SAY_FD"
     tail -n 15 "$log" | sed 's/^/    /' >&2
   else
-    printf '· %s (%s s)\n' "$text" $((SECONDS - started)) >&"$SAY_FD"
+    printf '%s s\n' $((SECONDS - started)) >&"$SAY_FD"
   fi
   return "$status"
 }
@@ -62,7 +62,7 @@ _show_progress() { # on a terminal the line itself moves; elsewhere one line eac
     printf '\r\033[K· %s … %s s  %.60s' "$1" "$3" "$last" >&"$SAY_FD"
   elif (($3 >= ${STEP_SHOWN:-0} + 15)); then
     last=$(tail -c 300 "$2" | tr '\r' '\n' | grep -v '^ *$' | tail -n 1 || true)
-    printf '    %s s: %.90s\n' "$3" "$last" >&"$SAY_FD"
+    printf '\n    %s s: %.90s … ' "$3" "$last" >&"$SAY_FD"
     STEP_SHOWN=$3
   fi
   if (($3 == 0)); then STEP_SHOWN=0; fi

@@ -5,7 +5,7 @@ need_packages() { # need_packages LIST …: complete these lists, or say exactly
   mapfile -t lines < <(missing_lines "$@")
   ((${#lines[@]})) || return 0
   if ! command -v apt-get >/dev/null; then
-    fail "This system has no apt-get, and these packages are missing: ${lines[*]}" \
+    fail "This system has no apt-get, and these packages are missing: $(_readable "${lines[@]}")" \
       "Install what corresponds to them here, or use Debian 12, Debian 13 or Ubuntu 24.04, or docker compose up."
   fi
   if ((EUID != 0)); then
@@ -17,17 +17,21 @@ need_packages() { # need_packages LIST …: complete these lists, or say exactly
   elif [[ ${TUYI_NO_APT:-} ]]; then
     _cannot_install "${lines[@]}"
   fi
-  step "Installing system packages: ${lines[*]//[\^\$]/}" "$LOGS/packages.log" \
+  step "Installing system packages: $(_readable "${lines[@]}")" "$LOGS/packages.log" \
     "${as_root[@]}" bash "$ROOT/script/lib/packages.sh" "$@" \
     || fail "The system packages could not be installed." \
       "Is the network there? Does 'apt-get update' work? Then start again: what is done is kept." \
       "The whole output is in $LOGS/packages.log"
 }
 
+_readable() { # expressions as people would write them: postgresql-N-postgis-3
+  sed -E 's/\[0-9\]\+/N/g; s/\([^)]*\)\??//g; s/[\^$]//g' <<<"$*"
+}
+
 _cannot_install() {
   local names
   names=$(printf '%s\n' "$@" | package_names 2>/dev/null | tr '\n' ' ' || true)
-  fail "System packages are missing, and you may not install them: $*" \
+  fail "System packages are missing, and you may not install them: $(_readable "$@")" \
     "Ask an administrator to run: apt-get install --no-install-recommends ${names:-$*}" \
     "Then start this script again."
 }

@@ -21,7 +21,7 @@ only_server() { # one server in one folder; what a killed one left behind is end
       "Use it, or stop it with Ctrl-C where it was started." \
       "For a second one beside it: VAR_DIR=/another/folder PORT=$((PORT + 1)) script/server"
   fi
-  pid=$(<"$VAR/gunicorn.pid") 2>/dev/null || return 0
+  pid=$(cat "$VAR/gunicorn.pid" 2>/dev/null || true)
   if [[ $pid =~ ^[0-9]+$ ]] && grep -qsz "$VENV/bin/python" "/proc/$pid/cmdline"; then
     say "Ending the web server that a killed script left behind"
     _end_process "$pid"
