@@ -1,5 +1,17 @@
 """Addresses of the API of `maps`."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from maps import api
+from maps.views import files
+
+urlpatterns = [
+    path("plans/", api.PlanList.as_view(), name="plans"),
+    path("plans/<slug:slug>/", api.PlanDetail.as_view(), name="plan"),
+    path("plans/<slug:slug>/chapters/", api.ChapterList.as_view(), name="chapters"),
+    path("plans/<slug:slug>/chapters/<slug:number>/", api.ChapterDetail.as_view(), name="chapter"),
+    path("plans/<slug:slug>/layers/", api.LayerList.as_view(), name="layers"),
+    path("plans/<slug:slug>/layers/<slug:key>.geojson", files.layer_geojson, name="layer-geojson"),
+    path("plans/<slug:slug>/indicators/", api.IndicatorList.as_view(), name="indicators"),
+    path("plans/<slug:slug>/here/", api.Here.as_view(), name="here"),
+]

@@ -30,6 +30,10 @@ class ChapterQuerySet(models.QuerySet):
         """Return the chapters that `user` may see: all."""
         return self
 
+    def called(self, plan: models.Model, name: str) -> models.Model | None:
+        """Return the chapter of `plan` with this number or slug, or None. One query."""
+        return self.filter(models.Q(number=name) | models.Q(slug=name), plan=plan).first()
+
 
 class LayerQuerySet(models.QuerySet):
     """Layers, drafts among them."""

@@ -158,9 +158,7 @@ def _passing(found: Found) -> list[str]:
     if found.inside:
         return [_("“%(name)s” runs through this place."), "%(rule)s"]
     return [
-        _(
-            "As drawn, “%(name)s” passes about %(distance)s away, and the drawing is uncertain by about %(uncertainty)s."
-        ),
+        _("As drawn, “%(name)s” passes about %(distance)s away. The drawing is uncertain by about %(uncertainty)s."),
         "%(rule)s",
     ]
 

@@ -3,9 +3,12 @@
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
+from portal import api_docs
+
 app_name = "api"
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", api_docs.docs, name="docs"),
     path("", include("maps.api_urls")),
     path("", include("consultation.api_urls")),
 ]

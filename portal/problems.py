@@ -1,15 +1,34 @@
 """The API's only way to say no: RFC 9457 problem documents with a stable `code`."""
 
+import math
+from collections.abc import Callable
+from functools import wraps
+
 from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
-from rest_framework import exceptions
+from rest_framework import exceptions, serializers
 from rest_framework.response import Response
 
 from portal.refusal import Refusal
 
 CONTENT_TYPE = "application/problem+json"
+
+
+class ProblemSerializer(serializers.Serializer):
+    """The shape of every error, for the API's schema."""
+
+    type = serializers.CharField(default="about:blank")
+    status = serializers.IntegerField(help_text="The HTTP status once more.")
+    code = serializers.CharField(help_text="What went wrong, for programs. It doesn't change.")
+    title = serializers.CharField(help_text="What went wrong, for people, in the language of the request.")
+    detail = serializers.CharField(required=False, help_text="More about it, for people.")
+    errors = serializers.DictField(
+        child=serializers.ListField(child=serializers.CharField()),
+        required=False,
+        help_text="What is wrong with single fields: their names, each with sentences for people.",
+    )
 
 
 def problem(
@@ -38,11 +57,26 @@ def exception_handler(exception: Exception, context: dict) -> JsonResponse | Res
         return problem(400, "invalid", _("Some fields need another look."), errors=exception.detail)
     if isinstance(exception, exceptions.APIException):
         headers = (
-            {"Retry-After": str(int(exception.wait or 60))} if isinstance(exception, exceptions.Throttled) else None
+            {"Retry-After": str(math.ceil(exception.wait or 60))}
+            if isinstance(exception, exceptions.Throttled)
+            else None
         )
         code = str(exception.default_code).replace("_", "-")
         return problem(exception.status_code, code, exception.detail, headers=headers)
     return None
+
+
+def reading_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let a plain view of the API answer GET and HEAD; anything else gets a problem document (405)."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if request.method in ("GET", "HEAD"):
+            return view(request, *args, **kwargs)
+        title = _("Method “%(method)s” is not allowed here.") % {"method": request.method}
+        return problem(405, "method-not-allowed", title, headers={"Allow": "GET, HEAD"})
+
+    return guarded
 
 
 def is_for_program(request: HttpRequest) -> bool:

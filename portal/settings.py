@@ -96,8 +96,8 @@ DATABASES = {"default": env.db_url("DATABASE_URL", engine="django.contrib.gis.db
 # A new connection for each request costs a factor of five to ten; a health check survives a restarted database.
 DATABASES["default"] |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
-# gis.W001 warns of GDAL before 3.9 (Debian 12, Ubuntu 24.04): there a text given to SpatialReference() can make GDAL read
-# files or ask the network. No text of anybody's ever gets there: coordinate systems come from a fixed list of numbers.
+# gis.W001 warns of GDAL before 3.9 (Debian 12, Ubuntu 24.04): there a text given to SpatialReference() can make GDAL
+# read files or ask the network. Nobody's text ever gets there: coordinate systems come from a fixed list of numbers.
 SILENCED_SYSTEM_CHECKS = ["gis.W001"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -195,6 +195,12 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    # Enumerations that share a name, told apart by hand.
+    "ENUM_NAME_OVERRIDES": {"LayerStatusEnum": "maps.models.Layer.Status"},
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "maps.api_schema.add_layer_files",
+    ],
 }
 
 LEAFLET_CONFIG = {

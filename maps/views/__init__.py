@@ -1,0 +1,1 @@
+"""Pages and files of the plan, by subject: text and layers, *here*, files."""
