@@ -2,5 +2,6 @@
 
 from maps.models.layer import Feature, Layer, MapFile
 from maps.models.plan import Chapter, Indicator, Plan, PlanVersion
+from maps.models.search import SearchEntry, SearchKey
 
-__all__ = ["Chapter", "Feature", "Indicator", "Layer", "MapFile", "Plan", "PlanVersion"]
+__all__ = ["Chapter", "Feature", "Indicator", "Layer", "MapFile", "Plan", "PlanVersion", "SearchEntry", "SearchKey"]

@@ -68,7 +68,8 @@ class Plan(models.Model):
 class PlanVersion(models.Model):
     """One version of a plan as it was loaded: the whole package, so that it can be shown and loaded again.
 
-    `files` maps each file's path to its SHA-256; `package` is a ZIP of the files.
+    `files` maps each file's path to its SHA-256; `package` is a ZIP of the files. `checks` is the sheet that sets the
+    figures beside the map, as `maps.consistency_sheet.made` found it when this version was loaded.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versions")
@@ -76,6 +77,7 @@ class PlanVersion(models.Model):
     digest = models.CharField(max_length=64)
     files = models.JSONField()
     package = models.BinaryField()
+    checks = models.JSONField(default=dict)
     loaded_at = models.DateTimeField()
     loaded_by = models.CharField(max_length=150)
 
