@@ -1,0 +1,88 @@
+"""The map page: the plan on the map, what it says at a place, and the way to a comment."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from maps.models import Plan
+
+# What the page's scripts say. {n} and the like are filled in by the browser.
+TEXTS = {
+    "zoom_in": _("Closer"),
+    "zoom_out": _("Farther"),
+    "chapter": _("Chapter {n}"),
+    "hectares": _("{n} ha"),
+    "in_mu": _("({n} mu)"),
+    "stated": _("as stated in the plan"),
+    "metres": _("{n} m"),
+    "kilometres": _("{n} km"),
+    "uncertainty": _("Schematic: the line may be off by about {distance}."),
+    "show_features": _("List ({n})"),
+    "no_village": _("No village is called “{words}”."),
+    "villages_found": _("{n} villages"),
+    "inside": _("inside"),
+    "outside": _("not inside"),
+    "near_line": _("close to the line"),
+    "here_title": _("What the plan says here"),
+    "outside_title": _("Outside the planning area"),
+    "reading": _("Looking it up in the plan…"),
+    "findings_said": _("The plan says {n} things about this place."),
+    "answer_note": _("Version {version} of the plan. Schematic drawing: no basis for boundaries, rights or approvals."),
+    "outside_plan": _("This place is outside the planning area, so the plan says nothing about it."),
+    "back_to_plan": _("Back to the planning area"),
+    "general_comment": _("Comment without a place"),
+    "here_failed": _("The plan's answer can't be fetched at the moment."),
+    "try_again": _("Try again"),
+    "read_as_page": _("Read this as a page"),
+    "pick_place": _("Tap the place on the map that you want to speak about."),
+    "move_first": _("Move the map with the arrow keys first; Enter then takes the place under the crosshair."),
+    "published_comments": _("Published comments"),
+    "comments_title": _("Published comments ({n})"),
+    "comment_here": _("Comment {number}"),
+    "comments_here": _("{n} comments"),
+    "no_decision": _("not answered yet"),
+    "read_comment": _("Read the comment and the answer"),
+    "tianditu": _("Tianditu base map"),
+    "tiles_failed": _("The online base map can't be reached. The plan's own base map is shown."),
+}
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the map; without a loaded plan, say so. The villages stand in the page for those without script."""
+    plan = Plan.objects.visible_to(request.user).filter(slug=settings.DEFAULT_PLAN).first()
+    if plan is None:
+        return render(request, "consultation/no_plan.html", status=503)
+    chapters = plan.chapters.visible_to(request.user).only("number", "title_zh", "title_en", "plan")
+    villages = plan.features.visible_to(request.user).villages().defer("attributes", "note_zh", "note_en")
+    context = {
+        "plan": plan,
+        "villages": villages,
+        "bundle_url": reverse("maps:bundle", args=[plan.slug, plan.map_digest]),
+        "map_urls": _addresses(plan, [chapter.number for chapter in chapters]),
+        "map_settings": {"tianditu_key": settings.TIANDITU_KEY},
+        "map_texts": TEXTS,
+        "tianditu_attribution": settings.TIANDITU_ATTRIBUTION if settings.TIANDITU_KEY else "",
+    }
+    return render(request, "consultation/home.html", context)
+
+
+def _addresses(plan: Plan, chapters: list[str]) -> dict[str, object]:
+    """Return every address that the page's scripts ask or link to."""
+    return {
+        "bundle": reverse("maps:bundle", args=[plan.slug, plan.map_digest]),
+        "here": reverse("api:here", args=[plan.slug]),
+        "here_page": _maybe("maps:here"),
+        "comment_new": _maybe("consultation:comment-new"),
+        "comments": _maybe("api:comments"),
+        "comment": _maybe("consultation:comment", "NUMBER"),
+        "chapters": {number: _maybe("maps:chapter", number) for number in chapters},
+    }
+
+
+def _maybe(name: str, *args: str) -> str:
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

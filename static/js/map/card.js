@@ -1,0 +1,105 @@
+/** The cards: what the plan says here, and one published comment. They build nodes; who opens and closes them is the page. */
+
+import { el } from "../lib/dom.js";
+import { distance, local, number, text } from "../lib/language.js";
+import { legendOf, lookOf, shapeOf } from "./styles.js";
+import { swatch } from "./swatch.js";
+
+const MU_PER_HECTARE = 15;
+
+function chapterLink(chapter, url) {
+  return chapter && url ? el("a", { class: "chapter-link", href: url }, text("chapter", { n: chapter })) : null;
+}
+
+/** The feature that was tapped or chosen: name, the plan's figure, rule, note, uncertainty, chapter. */
+export function featureBlock(layer, feature, chapterUrl) {
+  const look = lookOf(layer, feature);
+  const { name, note, stated_ha: stated, error_m: uncertainty, attributes } = feature.properties;
+  const figure = stated && el("p", { class: "feature-stated" }, [
+    el("strong", { class: "number" }, text("hectares", { n: number(stated) })),
+    ` ${text("in_mu", { n: number(stated * MU_PER_HECTARE, 0) })}`,
+    el("span", { class: "muted" }, ` ${text("stated")}`),
+  ]);
+  const theme = attributes && attributes.theme ? el("p", {}, attributes.theme) : null;
+  return el("section", { class: "feature-block" }, [
+    el("p", { class: "feature-kind" }, [swatch(look.style, shapeOf(feature.geometry)), el("span", {}, local(look.name))]),
+    el("h3", {}, local(name)),
+    figure,
+    local(look.rule) ? el("p", {}, local(look.rule)) : null,
+    theme,
+    local(note) ? el("p", { class: "muted" }, local(note)) : null,
+    el("p", { class: "muted" }, [text("uncertainty", { distance: distance(uncertainty) }), " ", chapterLink(layer.chapter, chapterUrl(layer.chapter))]),
+  ]);
+}
+
+/** The words for where a finding stands: inside, outside, or too near the line to tell. */
+function standing(finding) {
+  if (finding.near_line) return { word: text("near_line"), chip: "chip chip-warn" };
+  return finding.inside ? { word: text("inside"), chip: "chip chip-accent" } : { word: text("outside"), chip: "chip" };
+}
+
+function finding(entry, layers, chapterUrl) {
+  const layer = layers.find(({ key }) => key === entry.layer);
+  const row = layer && legendOf(layer).find(({ kind }) => kind === entry.kind);
+  const isLine = layer && (layer.answer === "control-line" || (layer.kinds[entry.kind] || {}).answer === "control-line");
+  const state = isLine ? standing(entry) : null;
+  return el("li", { class: entry.inside || !isLine ? "finding" : "finding finding-outside" }, [
+    row ? swatch(row.style, row.shape) : el("span", { class: "swatch" }),
+    el("div", { class: "finding-words" }, [
+      el("p", { class: "finding-head" }, [
+        el("span", { class: "finding-name" }, row && isLine ? local(row.name) : entry.name),
+        state ? el("span", { class: state.chip }, state.word) : null,
+      ]),
+      el("p", {}, [entry.statement, " ", chapterLink(entry.chapter, entry.chapter_url || chapterUrl(entry.chapter))]),
+    ]),
+  ]);
+}
+
+/** What the plan says here: the answer of the API as a list. */
+export function findingsBlock(answer, layers, chapterUrl) {
+  return el("div", {}, [
+    el("ul", { class: "findings" }, answer.findings.map((entry) => finding(entry, layers, chapterUrl))),
+    el("p", { class: "muted small" }, text("answer_note", { version: answer.version })),
+  ]);
+}
+
+/** A tap outside the planning area: say so, and what can be done. `acts` = {back, general (URL)}. */
+export function outsideBlock(acts) {
+  return el("div", { class: "notice notice-warn" }, [
+    el("p", {}, text("outside_plan")),
+    el("p", { class: "actions" }, [
+      el("button", { type: "button", class: "button button-quiet", on: { click: acts.back } }, text("back_to_plan")),
+      acts.general ? el("a", { class: "button button-quiet", href: acts.general }, text("general_comment")) : null,
+    ]),
+  ]);
+}
+
+/** The plan's answer couldn't be fetched: say so, try again, or read it as a page. */
+export function failedBlock(detail, retry, pageUrl) {
+  return el("div", { class: "notice notice-bad", role: "alert" }, [
+    el("p", {}, detail || text("here_failed")),
+    el("p", { class: "actions" }, [
+      el("button", { type: "button", class: "button button-quiet", on: { click: retry } }, text("try_again")),
+      pageUrl ? el("a", { class: "button button-quiet", href: pageUrl }, text("read_as_page")) : null,
+    ]),
+  ]);
+}
+
+/** One published comment. `decisions` maps the decision's key to its words. */
+export function commentBlock({ properties }, url) {
+  const day = properties.submitted_at ? new Date(properties.submitted_at) : null;
+  const words = String(properties.text || "");
+  const decision = properties.decision_label || properties.decision;
+  return el("article", { class: "comment-block" }, [
+    el("p", { class: "comment-meta" }, [
+      properties.topic ? el("span", { class: "chip" }, properties.topic_label || properties.topic) : null,
+      decision ? el("span", { class: "chip chip-good" }, decision) : el("span", { class: "chip" }, text("no_decision")),
+    ]),
+    el("p", { class: "comment-text" }, words.length > 240 ? `${words.slice(0, 240)}…` : words),
+    el("p", { class: "muted" }, [
+      el("span", { class: "number" }, properties.number), " ",
+      day ? el("time", { datetime: properties.submitted_at }, day.toLocaleDateString(document.documentElement.lang, { timeZone: "Asia/Shanghai", year: "numeric", month: "long", day: "numeric" })) : null,
+    ]),
+    el("p", {}, el("a", { href: url }, text("read_comment"))),
+  ]);
+}

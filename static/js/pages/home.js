@@ -1,0 +1,197 @@
+/** The map page: fetches the plan's bundle, and lets map, legend, cards and address speak of the same thing. */
+
+import { createMap, fit, goTo } from "../map/create.js";
+import { PlanLayers } from "../map/layers.js";
+import { Labels } from "../map/labels.js";
+import { buildLegend, buildThemes } from "../map/legend.js";
+import { CommentMarks } from "../map/comments.js";
+import { Finder } from "../map/finder.js";
+import { Panel } from "../map/panel.js";
+import { inPlan, pick } from "../map/picking.js";
+import { Pointer, steerByKeys } from "../map/place.js";
+import { tianditu } from "../map/tianditu.js";
+import { data, el } from "../lib/dom.js";
+import { standIn } from "../lib/geometry.js";
+import { getJson } from "../lib/http.js";
+import { isEnglish, local, text, useTexts } from "../lib/language.js";
+import { readHash, writeHash } from "../lib/permalink.js";
+
+const urls = data("map-urls");
+const settings = data("map-settings");
+useTexts(data("map-texts"));
+
+class Page {
+  constructor(bundle) {
+    this.bundle = bundle;
+    this.map = createMap(document.getElementById("map"), bundle.plan.bounds);
+    this.layers = new PlanLayers(this.map, bundle.layers);
+    this.labels = new Labels(this.map, bundle.layers);
+    this.pointer = new Pointer(this.map);
+    this.base = bundle.layers.filter((layer) => layer.base).map(({ key }) => key);
+    this.first = bundle.layers.filter((layer) => layer.shown_at_first).map(({ key }) => key);
+    this.hidden = new Set();
+    this.chosen = {};
+    this.panel = new Panel(bundle.layers, urls, {
+      closed: () => this.leave(),
+      backToPlan: () => this.backToPlan(),
+      resized: () => this.labels.draw(),
+      picking: (on) => this.map.getContainer().classList.toggle("map-picking", on),
+    });
+    this.buildGuide();
+    this.start();
+    this.listen();
+  }
+
+  buildGuide() {
+    this.updateThemes = buildThemes(document.getElementById("themes"), this.bundle.themes, (theme) => this.show(theme.layers, true));
+    this.updateLegend = buildLegend(document.getElementById("legend"), this.bundle, {
+      toggle: (key, on) => this.toggle(key, on),
+      open: (layer, feature, opener) => this.openFeature(layer, feature, opener),
+      chapterUrl: (number) => urls.chapters[number],
+    });
+    const villages = [].concat(...this.bundle.layers.filter((layer) => layer.answer === "nearest").map((layer) => layer.features.map((feature) => ({ layer, feature }))));
+    const find = document.getElementById("find");
+    this.finder = new Finder(find, document.getElementById("find-list"), document.getElementById("status"), villages.map((value) => {
+      const { name, subdistrict } = value.feature.properties;
+      return { name: local(name), other: isEnglish() ? name.zh : name.en, hint: this.subdistrictName(subdistrict), value };
+    }), ({ layer, feature }, opener) => this.openFeature(layer, feature, opener));
+    document.querySelectorAll("[data-village]").forEach((link) => link.addEventListener("click", (event) => {
+      const found = villages.find(({ feature }) => feature.id === link.dataset.village);
+      if (!found) return;
+      event.preventDefault();
+      this.openFeature(found.layer, found.feature, link);
+    }));
+  }
+
+  subdistrictName(name) {
+    const all = [].concat(...this.bundle.layers.map((layer) => layer.features));
+    const found = all.find(({ properties }) => properties.name.zh === name);
+    return found ? local(found.properties.name) : name;
+  }
+
+  start() {
+    const wanted = readHash(window.location.hash);
+    if (wanted.view) this.map.setView([wanted.view.lat, wanted.view.lon], wanted.view.zoom, { animate: false });
+    else fit(this.map, this.map.planBox, { animate: false });
+    this.map.setMinZoom(Math.floor(Math.min(this.map.getZoom(), this.map.getBoundsZoom(this.map.planBox)) - 0.5));
+    this.show(wanted.layers ? this.bundle.layers.map(({ key }) => key).filter((key) => wanted.layers.indexOf(key) >= 0 && this.base.indexOf(key) < 0) : this.first);
+    this.open(wanted);
+    if (urls.comments) {
+      this.comments = new CommentMarks(this.map, urls.comments, (features, opener) => this.panel.openComments(features, opener));
+      this.extraSwitch(text("published_comments"), true, (on) => this.comments.toggle(on));
+    }
+    if (settings.tianditu_key) {
+      const tiles = tianditu(this.map, settings.tianditu_key, () => this.panel.say(text("tiles_failed"), true));
+      this.extraSwitch(text("tianditu"), false, (on) => {
+        tiles.show(on);
+        document.getElementById("attribution").hidden = !on;
+      });
+    }
+    document.documentElement.classList.add("map-ready");
+  }
+
+  /** Open what the address names, if it names something. */
+  open({ feature, at }) {
+    if (feature) {
+      this.bundle.layers.forEach((layer) => layer.features.forEach((one) => {
+        if (one.id === feature) this.openFeature(layer, one, null);
+      }));
+    } else if (at) this.openPlace(at, null);
+  }
+
+  listen() {
+    this.map.on("click", ({ latlng }) => this.tap(latlng, this.map.getContainer()));
+    steerByKeys(this.map, (words) => this.panel.say(words, true), (latlng) => this.tap(latlng, this.map.getContainer()));
+    this.map.on("moveend", () => this.remember());
+    window.addEventListener("hashchange", () => {
+      const wanted = readHash(window.location.hash);
+      if (wanted.view) this.map.setView([wanted.view.lat, wanted.view.lon], wanted.view.zoom);
+      if (wanted.layers) this.show(wanted.layers.filter((key) => this.base.indexOf(key) < 0));
+      this.open(wanted);
+    });
+  }
+
+  extraSwitch(name, on, toggle) {
+    const box = el("input", { type: "checkbox", checked: on, on: { change: (event) => toggle(event.target.checked) } });
+    document.getElementById("extra-switches").append(
+      el("label", { class: "switch" }, [box, el("span", { class: "switch-track", "aria-hidden": "true" }), el("span", { class: "switch-name" }, name)]));
+  }
+
+  /** Show these layers on the base map. A theme is shown whole: the map goes back to all of the plan. */
+  show(keys, whole = false) {
+    this.shown = this.bundle.layers.map(({ key }) => key).filter((key) => keys.indexOf(key) >= 0);
+    this.refresh();
+    if (whole) {
+      this.panel.settle();
+      fit(this.map, this.map.planBox);
+    }
+  }
+
+  toggle(key, on) {
+    if (this.base.indexOf(key) >= 0) {
+      if (on) this.hidden.delete(key);
+      else this.hidden.add(key);
+      this.refresh();
+    } else this.show(on ? this.shown.concat(key) : this.shown.filter((one) => one !== key));
+  }
+
+  refresh() {
+    const keys = this.shown.concat(this.base.filter((key) => !this.hidden.has(key)));
+    this.layers.show(keys);
+    this.labels.show(this.layers.shown);
+    this.updateLegend(keys);
+    this.updateThemes(this.shown);
+    this.remember();
+  }
+
+  tap(latlng, opener) {
+    const at = [latlng.lng, latlng.lat];
+    const [hit] = pick(this.map, this.layers.shown.filter((layer) => !layer.base), latlng);
+    this.openPlace(at, opener, hit);
+  }
+
+  openPlace(at, opener, hit = null) {
+    this.chosen = { at };
+    this.pointer.pin(at);
+    if (hit) this.pointer.outline(hit.feature);
+    this.panel.openPlace({ at, hit, inside: inPlan(this.bundle.layers, at), opener });
+    goTo(this.map, at);
+    this.remember();
+  }
+
+  openFeature(layer, feature, opener) {
+    const at = standIn(feature.geometry);
+    if (!layer.base && this.shown.indexOf(layer.key) < 0) this.show(this.shown.concat(layer.key));
+    this.chosen = { feature: feature.id, at };
+    this.pointer.pin(at);
+    this.pointer.outline(feature);
+    this.panel.openPlace({ at, hit: { layer, feature }, inside: inPlan(this.bundle.layers, at), opener });
+    goTo(this.map, at, feature.geometry.type === "Point" ? 14 : undefined);
+    this.remember();
+  }
+
+  backToPlan() {
+    this.panel.close();
+    fit(this.map, this.map.planBox);
+  }
+
+  leave() {
+    this.chosen = {};
+    this.pointer.clear();
+    this.remember();
+  }
+
+  /** Keep the address in step, without a new entry in the history for each move. */
+  remember() {
+    if (!this.shown || !this.map._loaded) return;
+    const { lat, lng } = this.map.getCenter();
+    const state = { view: { zoom: this.map.getZoom(), lat, lon: lng }, layers: this.shown, feature: this.chosen.feature, at: this.chosen.at };
+    window.history.replaceState(window.history.state, "", writeHash(state));
+  }
+}
+
+getJson(urls.bundle).then((bundle) => new Page(bundle)).catch((error) => {
+  const notice = document.getElementById("map-failed");
+  notice.hidden = false;
+  if (!error.status && error.name !== "Error") throw error;
+});
