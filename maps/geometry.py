@@ -62,27 +62,33 @@ def check(
     invalid or outside. No queries.
     """
     member = parse(geojson) if isinstance(geojson, str) else geojson
-    if not isinstance(member, dict) or member.get("type") not in DEPTHS or member["type"] not in allowed:
-        found = member.get("type") if isinstance(member, dict) else None
-        known = found if isinstance(found, str) and len(found) < 30 else "?"
-        wanted = ", ".join(sorted(allowed))
-        raise GeometryError(
-            "wrong-type", _("A %(wanted)s is wanted here, not: %(found)s.") % {"wanted": wanted, "found": known}
-        )
+    kind = _kind(member, allowed)
     check_crs(member)
-    coordinates = _plain(member.get("coordinates"), DEPTHS[member["type"]])
-    positions = list(_positions(coordinates, DEPTHS[member["type"]]))
+    coordinates = _plain(member.get("coordinates"), DEPTHS[kind])
+    positions = list(_positions(coordinates, DEPTHS[kind]))
     if len(positions) > max_vertices:
         values = {"count": len(positions), "limit": max_vertices}
         raise GeometryError(
             "too-many-vertices", _("The shape has %(count)s points; at most %(limit)s are allowed.") % values
         )
     _check_range(positions, area)
-    geometry = _build(member["type"], coordinates)
+    geometry = _build(kind, coordinates)
     _check_validity(geometry)
     if area is not None:
         _check_inside(geometry, area, tolerance_m)
     return geometry
+
+
+def _kind(member: object, allowed: Collection[str]) -> str:
+    """Return the GeoJSON type of `member` if it is one of `allowed`; raises GeometryError."""
+    found = member.get("type") if isinstance(member, dict) else None
+    if isinstance(found, str) and found in DEPTHS and found in allowed:
+        return found
+    values = {
+        "wanted": ", ".join(sorted(allowed)),
+        "found": found if isinstance(found, str) and len(found) < 30 else "?",
+    }
+    raise GeometryError("wrong-type", _("A %(wanted)s is wanted here, not: %(found)s.") % values)
 
 
 def parse(text: str) -> object:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from maps import bundle
 from maps.models import Chapter, Feature, Indicator, Layer, Plan, PlanVersion
-from maps.package import LayerRow, Package, read
+from maps.package import read
+from maps.package_rows import LayerRow, Package
 from maps.package_toml import Fault, PackageError
 from portal import audit
 from portal.models import User

@@ -3,112 +3,25 @@
 The format, field by field, is in docs/plan-package.md.
 """
 
-import hashlib
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from django.contrib.gis.geos import Polygon
 from django.utils.translation import gettext as _
 
+from maps import package_rules
 from maps.models import Indicator, Layer
-from maps.package_geo import FeatureRow, LayerFile
+from maps.package_geo import LayerFile
+from maps.package_rows import LANGUAGES, ChapterRow, IndicatorRow, LayerRow, Package
 from maps.package_styles import read_style
-from maps.package_toml import Document, PackageError, Table
+from maps.package_toml import Document, PackageError, Table, has_control_characters
 
-LANGUAGES = ("zh", "en")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-
-@dataclass(frozen=True)
-class ChapterRow:
-    """A chapter as the package has it, in the words of `maps.models.Chapter`."""
-
-    number: str
-    slug: str
-    order: int
-    title_zh: str
-    title_en: str
-    text_zh: str
-    text_en: str
-    heading_note_zh: str
-    heading_note_en: str
-    theme: str
-    layers: list[str]
-
-
-@dataclass(frozen=True)
-class LayerRow:
-    """A layer as the package has it, in the words of `maps.models.Layer`, with its features."""
-
-    key: str
-    order: int
-    group: str
-    name_zh: str
-    name_en: str
-    status: str
-    is_base: bool
-    shown_at_first: bool
-    answer: str
-    chapter_number: str
-    kinds: dict
-    source_zh: str
-    source_en: str
-    clearance_zh: str
-    clearance_en: str
-    features: list[FeatureRow]
-
-
-@dataclass(frozen=True)
-class IndicatorRow:
-    """A figure as the package has it, in the words of `maps.models.Indicator`."""
-
-    key: str
-    order: int
-    measure: str
-    name_zh: str
-    name_en: str
-    subdistrict: str
-    value: Decimal
-    unit: str
-    stated_zh: str
-    stated_en: str
-    nature: str
-    bound: str
-    year: int | None
-    chapter_number: str
-    layer_key: str
-    kind: str
-
-
-@dataclass(frozen=True)
-class Package:
-    """A whole package without a fault. `plan` holds the fields of `maps.models.Plan`; `files` the bytes, by path."""
-
-    slug: str
-    plan: dict
-    chapters: list[ChapterRow]
-    layers: list[LayerRow]
-    indicators: list[IndicatorRow]
-    files: dict[str, bytes]
-
-    @property
-    def digests(self) -> dict[str, str]:
-        """SHA-256 of each file, by its path in the package."""
-        return {name: hashlib.sha256(content).hexdigest() for name, content in sorted(self.files.items())}
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 over all paths and contents: the same digest is the same package."""
-        lines = "".join(f"{digest}  {name}\n" for name, digest in self.digests.items())
-        return hashlib.sha256(lines.encode()).hexdigest()
 
 
 def read(folder: Path) -> Package:
     """Read the package in `folder` and check it; raises PackageError with every fault found. No queries."""
-    from maps import package_rules  # it needs the rows declared here
-
     document = Document.read(folder / "plan.toml")
     if not SLUG.fullmatch(folder.resolve().name):
         message = _("The folder's name must be small letters, digits and hyphens: it is the plan's name in addresses.")
@@ -136,12 +49,11 @@ def _plan(table: Table) -> dict:
         **table.both("note", 500, 800),
         "review_number": table.text("review_number", 60, required=False),
         **table.both("review_exemption", 300, 400, required=not table.data.get("review_number")),
-        "base_year": table.integer("base_year") or 1,
-        "near_year": table.integer("near_year") or 2,
-        "target_year": table.integer("target_year") or 3,
+        **{field: table.year(field) for field in ("base_year", "near_year", "target_year")},
         "number_prefix": table.text("number_prefix", 8),
     }
-    if not values["base_year"] < values["near_year"] < values["target_year"]:
+    years = [values[field] for field in ("base_year", "near_year", "target_year")]
+    if None not in years and years != sorted(set(years)):
         table.fault("near_year", _("The years must follow each other: base, near, target."))
     if values["number_prefix"] and not re.fullmatch(r"[A-Z]{1,8}", values["number_prefix"]):
         table.fault("number_prefix", _("Capital letters A to Z are wanted here."))
@@ -176,12 +88,15 @@ def _theme(table: Table) -> dict:
 
 def _chapter(table: Table, order: int, folder: Path) -> ChapterRow:
     number, slug = table.text("number", 10), table.slug("slug", 60)
+    if number and not re.fullmatch(r"[0-9A-Za-z]+(\.[0-9A-Za-z]+)*", number):
+        table.fault("number", _("A chapter number such as “4” or “4.2” is wanted here."))
+        number = ""
     row = ChapterRow(
         number=number,
         slug=slug,
         order=order,
         **table.both("title", 100, 200),
-        **{f"text_{language}": _text(table, folder, f"{number}-{slug}.{language}.md") for language in LANGUAGES},
+        **{f"text_{language}": _text(table, folder, number, slug, language) for language in LANGUAGES},
         **table.both("heading_note", 200, 300, required=False),
         theme=table.text("theme", 40, required=False),
         layers=table.texts("layers"),
@@ -190,8 +105,11 @@ def _chapter(table: Table, order: int, folder: Path) -> ChapterRow:
     return row
 
 
-def _text(table: Table, folder: Path, name: str) -> str:
-    """Return the text of a chapter's file; a missing or empty one is a fault of the chapter."""
+def _text(table: Table, folder: Path, number: str, slug: str, language: str) -> str:
+    """Return the text of a chapter's file; a missing, empty or unreadable one is a fault of the chapter."""
+    if not (number and slug):
+        return ""
+    name = f"{number}-{slug}.{language}.md"
     try:
         text = (folder / "chapters" / name).read_text(encoding="utf-8").strip()
     except OSError:
@@ -202,6 +120,8 @@ def _text(table: Table, folder: Path, name: str) -> str:
         return ""
     if not text:
         table.fault("slug", _("chapters/%(name)s is empty.") % {"name": name})
+    if has_control_characters(text):
+        table.fault("slug", _("chapters/%(name)s holds control characters.") % {"name": name})
     return text
 
 
@@ -244,6 +164,8 @@ def _kind(table: Table, answer: str) -> dict:
         "measure": table.text("measure", 60, required=False),
         "style": read_style(table.table("style", required=True)),
     }
+    if not SLUG.fullmatch(str(table.path[-1])) or len(str(table.path[-1])) > 40:
+        table.document.fault(table.path, _("A kind's name is small letters, digits and hyphens, 40 at most."))
     kind["by"] = {
         attribute: {value: _variant(variant, kind) for value, variant in variants.named_tables().items()}
         for attribute, variants in table.table("by").named_tables().items()
@@ -263,8 +185,9 @@ def _variant(table: Table, kind: dict) -> dict:
 
 def _indicator(table: Table, order: int) -> IndicatorRow:
     value = table.decimal("value")
-    if value is not None and (value <= 0 or value != round(value, 2)):
+    if value is not None and not (0 < value < 10**11 and value == round(value, 2)):
         table.fault("value", _("A number above 0 with at most two decimals is wanted here."))
+        value = None
     row = IndicatorRow(
         key=table.slug("key", 80),
         order=order,
@@ -276,7 +199,7 @@ def _indicator(table: Table, order: int) -> IndicatorRow:
         **table.both("stated", 60, 80),
         nature=table.text("nature", choices=Indicator.Nature.values),
         bound=table.text("bound", choices=Indicator.Bound.values),
-        year=table.integer("year", required=False),
+        year=table.year("year", required=False),
         chapter_number=table.text("chapter", 10),
         layer_key=table.text("layer", 60, required=False),
         kind=table.text("kind", 40, required=False),

@@ -1,9 +1,9 @@
 """Reading a layer's GeoJSON file from a package: one file per layer, features as rows, every fault with its line."""
 
 import json
+import math
 import re
 from collections import Counter
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,12 +11,13 @@ from django.contrib.gis.geos import GEOSGeometry, Polygon
 from django.utils.translation import gettext as _
 
 from maps import geometry
-from maps.package_toml import Document, Fault
+from maps.package_rows import FeatureRow
+from maps.package_toml import Document, Fault, has_control_characters
 
 MAX_FILE_BYTES = 20 * 1024 * 1024
 MAX_VERTICES = 20_000
 BASES = ("plan-text", "derived", "estimated")
-SCALARS = (str, int, float, Decimal, bool)
+SCALARS = (str, int, float, bool)
 # What has a column of its own, and `area_ha`, which PostGIS measures again.
 COLUMNS = frozenset(
     [
@@ -33,25 +34,6 @@ COLUMNS = frozenset(
         "area_ha",
     ]
 )
-
-
-@dataclass(frozen=True)
-class FeatureRow:
-    """A feature as the package has it, in the words of `maps.models.Feature`."""
-
-    key: str
-    order: int
-    kind: str
-    name_zh: str
-    name_en: str
-    note_zh: str
-    note_en: str
-    subdistrict: str
-    basis: str
-    error_m: int
-    stated_ha: Decimal | None
-    attributes: dict
-    geometry: GEOSGeometry
 
 
 class LayerFile:
@@ -99,7 +81,7 @@ class LayerFile:
         except _NotFinite as error:
             line = self._line_of(str(error))
             self.fault(_("%(name)s is not a number in GeoJSON.") % {"name": error}, line=line)
-        except RecursionError:
+        except (ValueError, RecursionError):  # a whole number of too many digits, brackets without end
             self.fault(_("This is not GeoJSON."))
         else:
             is_collection = isinstance(collection, dict) and collection.get("type") == "FeatureCollection"
@@ -113,7 +95,7 @@ class LayerFile:
         found = list(re.finditer(re.escape(needle), self.text))
         return self.text.count("\n", 0, found[occurrence - 1].start()) + 1 if len(found) >= occurrence else None
 
-    def _line_of_id(self, key: object, occurrence: int = 1) -> int | None:
+    def _line_of_id(self, key: str, occurrence: int = 1) -> int | None:
         found = list(re.finditer(r'"id"\s*:\s*' + re.escape(json.dumps(key, ensure_ascii=False)), self.text))
         return self.text.count("\n", 0, found[occurrence - 1].start()) + 1 if len(found) >= occurrence else None
 
@@ -126,7 +108,7 @@ class LayerFile:
         key = item.get("id")
         if not isinstance(key, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key) or len(key) > 80:
             sentence = _("Feature no. %(number)s needs an id of small letters, digits and hyphens.")
-            self.fault(sentence % {"number": index}, field="id", line=self._line_of_id(key))
+            self.fault(sentence % {"number": index}, field="id", line=self._line_of_id(str(key)))
             return None
         before = len(self.document.faults)
         reader = _Properties(self, key, self._line_of_id(key), properties)
@@ -163,7 +145,7 @@ class _Properties:
             if required:
                 self.fault(field, _("This field is missing."))
             return ""
-        if not isinstance(value, str) or len(value) > limit:
+        if not isinstance(value, str) or len(value) > limit or has_control_characters(value):
             self.fault(field, _("A text of at most %(limit)s characters is wanted here.") % {"limit": limit})
             return ""
         return value
@@ -175,7 +157,7 @@ class _Properties:
             self.fault("stated_ha", _("A number above 0 is wanted here."))
             stated = None
         error_m = self.values.get("error_m")
-        if isinstance(error_m, bool) or not isinstance(error_m, int) or error_m < 0:
+        if isinstance(error_m, bool) or not isinstance(error_m, int) or not 0 <= error_m <= 100_000:
             self.fault("error_m", _("A whole number of metres is wanted here."))
             error_m = 0
         self._one_of("kind", kinds)
@@ -210,12 +192,15 @@ class _Properties:
         """Return the properties that have no column, numbers as plain numbers."""
         attributes = {}
         for field, value in self.values.items():
-            if field in COLUMNS:
+            if field in COLUMNS or value is None:
                 continue
-            if not isinstance(value, SCALARS):
+            plain = float(value) if isinstance(value, Decimal) else value
+            if not isinstance(plain, SCALARS) or (isinstance(plain, float) and not math.isfinite(plain)):
                 self.fault(field, _("A text, a number or true or false is wanted here."))
-                continue
-            attributes[field] = float(value) if isinstance(value, Decimal) else value
+            elif isinstance(plain, str) and has_control_characters(plain):
+                self.fault(field, _("The text holds control characters."))
+            else:
+                attributes[field] = plain
         return attributes
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from maps.models import Indicator
-from maps.package import LANGUAGES, IndicatorRow, LayerRow, Package
+from maps.package_rows import LANGUAGES, IndicatorRow, LayerRow, Package
 from maps.package_toml import Document, Fault
 
 HECTARES = {Indicator.Unit.HECTARE: Decimal(1), Indicator.Unit.SQUARE_KILOMETRE: Decimal(100)}
@@ -19,6 +19,8 @@ def check(package: Package, document: Document) -> None:
     _check_references(package, document)
     _check_files(package, document)
     _check_feature_ids(package, document)
+    _check_area(package, document)
+    _check_subdistricts(package, document)
     _check_sums(package, document)
     _check_stated(package, document)
 
@@ -103,6 +105,24 @@ def _subdistricts(package: Package) -> dict[str, str]:
     return {f.name_zh: f.key for layer in package.layers for f in layer.features if f.kind == "subdistrict"}
 
 
+def _check_area(package: Package, document: Document) -> None:
+    """The plan's area is the one feature of kind `scope`: comments and *here* are held against it."""
+    scopes = [feature for layer in package.layers for feature in layer.features if feature.kind == "scope"]
+    if len(scopes) != 1 or scopes[0].geometry.dims != 2:
+        document.fault(("layers",), _("One area of kind “scope” is needed: the planning area."))
+
+
+def _check_subdistricts(package: Package, document: Document) -> None:
+    """A feature's subdistrict must be the name of one, or of several with 、 between them."""
+    known = {"", *_subdistricts(package)}
+    for layer in package.layers:
+        for feature in layer.features:
+            if not set(feature.subdistrict.split("、")) <= known:
+                message = _("“%(value)s” is not the name of a subdistrict.") % {"value": feature.subdistrict}
+                line = _line_of(package, layer, feature.key)
+                document.faults.append(Fault(f"geo/{layer.key}.geojson", line, f"{feature.key}.subdistrict", message))
+
+
 def _check_sums(package: Package, document: Document) -> None:
     """Where a measure has figures for subdistricts, it needs a total, and the total must be their sum."""
     subdistricts = set(_subdistricts(package).values())
@@ -163,10 +183,11 @@ def _check_stated(package: Package, document: Document) -> None:
                 message = _("The feature states %(stated)s ha, the indicator %(figure)s ha.") % values
             else:
                 continue
-            document.faults.append(_stated_fault(package, layer, feature.key, message))
+            line = _line_of(package, layer, feature.key)
+            document.faults.append(Fault(f"geo/{layer.key}.geojson", line, f"{feature.key}.stated_ha", message))
 
 
-def _stated_fault(package: Package, layer: LayerRow, key: str, message: str) -> Fault:
-    name = f"geo/{layer.key}.geojson"
-    before, found, _after = package.files[name].partition(f'"{key}"'.encode())
-    return Fault(name, before.count(b"\n") + 1 if found else None, f"{key}.stated_ha", message)
+def _line_of(package: Package, layer: LayerRow, key: str) -> int | None:
+    """Return the line on which a feature's id stands in its layer's file."""
+    before, found, _after = package.files[f"geo/{layer.key}.geojson"].partition(f'"{key}"'.encode())
+    return before.count(b"\n") + 1 if found else None

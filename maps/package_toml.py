@@ -95,7 +95,7 @@ class Document:
             raise PackageError([Fault(path.name, None, "", _("The file is missing or can't be read."))]) from error
         except UnicodeDecodeError as error:
             raise PackageError([Fault(path.name, None, "", _("The file is not UTF-8 text."))]) from error
-        except tomllib.TOMLDecodeError as error:
+        except ValueError as error:  # TOMLDecodeError, and a whole number of too many digits
             found = re.search(r"at line (\d+)", str(error))
             sentence = _("This is not TOML: %(reason)s") % {"reason": error}
             raise PackageError([Fault(path.name, int(found[1]) if found else None, "", sentence)]) from error
@@ -109,6 +109,11 @@ class Document:
     def fault(self, path: KeyPath, message: str) -> None:
         """Note that what stands at `path` is wrong."""
         self.faults.append(Fault(self.name, self.line(path), ".".join(str(part) for part in path), message))
+
+
+def has_control_characters(text: str) -> bool:
+    """Say whether a text holds what no text should: control characters beside tab and line breaks."""
+    return bool(re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", text))
 
 
 class Table:
@@ -143,6 +148,8 @@ class Table:
     def text(self, key: str, limit: int = 2000, *, required: bool = True, choices: Collection[str] = ()) -> str:
         """Take a text of at most `limit` characters, one of `choices` where given; "" where it is missing."""
         value = str(self._take(key, (str,), required, _("A text")) or "").strip()
+        if has_control_characters(value):
+            self.fault(key, _("The text holds control characters."))
         if key in self.data and isinstance(self.data[key], str) and required and not value:
             self.fault(key, _("This field is empty."))
         if len(value) > limit:
@@ -153,10 +160,11 @@ class Table:
         return value
 
     def slug(self, key: str, limit: int) -> str:
-        """Take a short name for programs: small letters, digits and hyphens."""
+        """Take a short name for programs: small letters, digits and hyphens; "" after a fault."""
         value = self.text(key, limit)
         if value and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
             self.fault(key, _("Only small letters, digits and single hyphens may stand here."))
+            return ""
         return value
 
     def both(self, name: str, limit_zh: int, limit_en: int, *, required: bool = True) -> dict[str, str]:
@@ -168,11 +176,12 @@ class Table:
             english: self.text(english, limit_en, required=wanted),
         }
 
-    def integer(self, key: str, *, required: bool = True) -> int | None:
-        """Take a whole number above 0."""
+    def year(self, key: str, *, required: bool = True) -> int | None:
+        """Take a year; None where it is missing or wrong."""
         value = self._take(key, (int,), required, _("A whole number"))
-        if isinstance(value, int) and value <= 0:
-            self.fault(key, _("A number above 0 is wanted here."))
+        if value is not None and not 1900 <= value <= 2200:
+            self.fault(key, _("A year from 1900 to 2200 is wanted here."))
+            return None
         return value
 
     def decimal(self, key: str, *, required: bool = True) -> Decimal | None:
