@@ -14,12 +14,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from maps.here import here
 
 from consultation import receipts, rules
 from consultation.models import Comment, Consultation, Contact, Decision, Reply, Support, Topic
 from consultation.places import NOWHERE, Place
 from consultation.states import Channel, Display, Handling, Outcome, WithholdingReason
+from maps.here import here
 from portal import audit, masking
 from portal.models import User
 from portal.refusal import Refusal
@@ -61,12 +61,17 @@ def _require(refused: Refusal | None) -> None:
         raise refused
 
 
+def stale() -> Refusal:
+    """Return the Refusal of a change that came too late: somebody else's was faster."""
+    message = _("Somebody else changed this comment in the meantime. Look at it again; what you typed is kept.")
+    return Refusal("stale", message, status=409)
+
+
 def _change(comment: Comment, **values: object) -> None:
     """Update `comment` if it still is the version that was read; else raise the Refusal "stale". Two queries."""
     changed = Comment.objects.filter(pk=comment.pk, version=comment.version).update(version=F("version") + 1, **values)
     if not changed:
-        message = _("Somebody else changed this comment in the meantime. Look at it again; what you typed is kept.")
-        raise Refusal("stale", message, status=409)
+        raise stale()
     comment.refresh_from_db()
 
 
@@ -82,7 +87,7 @@ def submit(
 
     Raises a Refusal when the consultation isn't open, or when the key was used for something else.
     """
-    sent = _sent_before(consultation, draft, idempotency_key)
+    sent = sent_before(consultation, draft, idempotency_key)
     if sent:
         return sent
     _require(rules.may_comment(consultation, now))
@@ -93,13 +98,17 @@ def submit(
             return _register(consultation, draft, answer, now=now, idempotency_key=idempotency_key, actor=actor)
     except IntegrityError:
         # The same form arrived twice at once: the other request registered it.
-        sent = _sent_before(consultation, draft, idempotency_key)
+        sent = sent_before(consultation, draft, idempotency_key)
         if sent:
             return sent
         raise
 
 
-def _sent_before(consultation: Consultation, draft: Draft, key: str) -> Receipt | None:
+def sent_before(consultation: Consultation, draft: Draft, key: str) -> Receipt | None:
+    """Return the receipt of what was registered under this idempotency key already, or None. One query.
+
+    Raises a Refusal when the key was used for something else.
+    """
     comment = consultation.comments.filter(idempotency_key=key).first() if key else None
     if comment is None:
         return None
@@ -179,6 +188,17 @@ def return_to_review(comment: Comment, *, by: User) -> None:
         before = comment.display
         _change(comment, display=Display.PENDING, published_at=None, withholding_reason="", withholding_note="")
         _record("comment.returned", comment, by, data={"before": before})
+
+
+def note_progress(comment: Comment, *, by: User, handling: str) -> None:
+    """Note how far the answer has come: registered, being drafted, for sign-off. Answered it is by a decision only."""
+    if handling not in Handling.values or handling == Handling.ANSWERED:
+        raise Refusal("handling-unknown", _("Please choose how far it has come."), status=400, field="handling")
+    with transaction.atomic():
+        _require(rules.may_note_progress(by, comment))
+        before = comment.handling
+        _change(comment, handling=handling)
+        _record("comment.progressed", comment, by, data={"before": before, "handling": handling})
 
 
 def decide(comment: Comment, *, by: User, outcome: str, reason: str, reply: str, now: datetime) -> None:

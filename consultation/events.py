@@ -7,6 +7,7 @@ SENTENCES = {
     "comment.published": _("Comment made public"),
     "comment.withheld": _("Comment withheld from display"),
     "comment.returned": _("Returned to review"),
+    "comment.progressed": _("Progress of the answer noted"),
     "comment.decided": _("Decision and answer published"),
     "comment.withdrawn": _("Withdrawn from display by its author"),
     "contact.read": _("Contact data looked at"),
@@ -14,5 +15,6 @@ SENTENCES = {
     "contact.purged": _("Contact data deleted on schedule"),
     "comments.exported": _("Comments exported"),
     "export.refused": _("Export refused"),
+    "demo.created": _("Demonstration comments created"),
     "consultation.opened": _("Consultation set up"),
 }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from consultation.models import Comment, Consultation
 from consultation.models.consultation import Phase
 from consultation.querysets import Reader, reads_ledger
-from consultation.states import Display
+from consultation.states import Display, Handling
 from portal.models import Role
 from portal.refusal import Refusal
 
@@ -86,6 +86,16 @@ def may_return_to_review(user: Reader, comment: Comment) -> Refusal | None:
     if comment.display not in (Display.PUBLIC, Display.WITHHELD):
         message = _("Only what was published or withheld can go back to review.")
         return Refusal("nothing-to-undo", message, status=409)
+    return None
+
+
+def may_note_progress(user: Reader, comment: Comment) -> Refusal | None:
+    """May this person note how far the answer has come? Planners, until it is answered."""
+    refused = may_moderate(user)
+    if refused:
+        return refused
+    if comment.handling == Handling.ANSWERED:
+        return Refusal("already-answered", _("This comment is answered already."), status=409)
     return None
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from portal.problems import is_for_program, problem
+from portal.refusal import Refusal
 
 
 @never_cache
@@ -51,6 +52,11 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """Answer somebody who may not do this (403)."""
     text = _("Your account doesn't have the right to do this. An administrator can change that.")
     return _error(request, 403, "forbidden", _("You may not do this"), text)
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Answer with the reason that a rule gave."""
+    return _error(request, refusal.status, refusal.code, _("This isn't possible"), str(refusal.message))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
