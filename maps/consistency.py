@@ -63,7 +63,7 @@ def stated_and_measured(plan: Plan) -> list[Finding]:
 
 def overlaps(plan: Plan, layer: Layer, kinds: list[str]) -> list[Finding]:
     """Return the pairs of a layer's features of `kinds` that share more than TOLERANCE_HA. One query."""
-    rows = _rows(
+    rows = rows_of(
         f"""
         SELECT a.key || ' / ' || b.key, {AREA.format("ST_Intersection(a.geometry, b.geometry)")} AS hectares
         FROM maps_feature a JOIN maps_feature b
@@ -80,7 +80,7 @@ def overlaps(plan: Plan, layer: Layer, kinds: list[str]) -> list[Finding]:
 
 def gaps(plan: Plan, layer: Layer, kinds: list[str]) -> list[Finding]:
     """Return by how much a layer that divides the plan's area fails to cover it, or reaches out of it. One query."""
-    rows = _rows(
+    rows = rows_of(
         f"""
         SELECT {AREA.format("ST_SymDifference(parts.geometry, area.geometry)")}
         FROM (
@@ -98,7 +98,7 @@ def gaps(plan: Plan, layer: Layer, kinds: list[str]) -> list[Finding]:
 
 def outside_ha(plan: Plan, inner: str, outer: str) -> Decimal:
     """Return how many hectares of the features of kind `inner` lie outside those of kind `outer`. One query."""
-    rows = _rows(
+    rows = rows_of(
         f"""
         SELECT {AREA.format("ST_Difference(i.geometry, o.geometry)")}
         FROM (SELECT ST_Union(geometry) AS geometry FROM maps_feature WHERE plan_id = %(plan)s AND kind = %(inner)s) i,
@@ -109,7 +109,7 @@ def outside_ha(plan: Plan, inner: str, outer: str) -> Decimal:
     return rows[0][0]
 
 
-def _rows(sql: str, values: dict[str, object]) -> list[tuple]:
+def rows_of(sql: str, values: dict[str, object]) -> list[tuple]:
     """Run a query and return its rows, areas rounded to a tenth of a square metre."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)

@@ -9,7 +9,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from maps import bundle
+from maps import bundle, consistency_sheet, search_index
 from maps.models import Chapter, Feature, Indicator, Layer, Plan, PlanVersion
 from maps.package import read
 from maps.package_rows import LayerRow, Package
@@ -54,6 +54,7 @@ def _write(package: Package, old: Plan | None, actor: User | str) -> Plan:
     _replace(plan, Indicator, [Indicator(plan=plan, **vars(row)) for row in package.indicators], "key")
     _measure(plan)
     bundle.rebuild(plan)
+    search_index.rebuild(plan)
     _keep_version(plan, package, actor)
     data = {"plan": plan.slug, "version": plan.version, "digest": plan.digest}
     audit.record("plan.loaded", actor=actor, subject=plan, plan_id=plan.pk, data=data)
@@ -116,6 +117,7 @@ def _keep_version(plan: Plan, package: Package, actor: User | str) -> None:
         digest=package.digest,
         files=package.digests,
         package=zipped(package),
+        checks=consistency_sheet.made(plan),
         loaded_at=plan.loaded_at,
         loaded_by=actor.label if isinstance(actor, User) else actor,
     )

@@ -11,8 +11,8 @@ from portal.bilingual import Bilingual
 class SearchEntry(models.Model):
     """One thing that a search can find. `maps.search_index.rebuild` makes them; nothing else writes them.
 
-    `kind_*` says what it is (道路, 行政村), `hint_*` tells namesakes apart (the subdistrict, the chapter). A thing on the
-    map has `layer` and `feature`, the keys of both; a chapter or a term has `chapter`, the number.
+    `kind_*` says what it is (道路, 行政村), `hint_*` tells namesakes apart (the subdistrict, the chapter). A thing on
+    the map has `layer` and `feature`, the keys of both; a chapter or a term has `chapter`, the number.
     """
 
     class Type(models.TextChoices):
