@@ -40,7 +40,7 @@ def _major(path: str) -> int:
         said = subprocess.run([path, "--version"], capture_output=True, text=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError):
         return 0
-    found = re.search(r"(\d+)", said.split(")")[-1])
+    found = re.search(r"\(PostgreSQL\) (\d+)", said)
     return int(found.group(1)) if found else 0
 
 

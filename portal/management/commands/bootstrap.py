@@ -16,6 +16,8 @@ from portal.accounts import create_first_accounts
 
 # Any number that only this command uses: two that start together take turns.
 _LOCK = 2035_0001
+# The extensions that the database needs, and the packages that bring them.
+NEEDED = (("postgis", "postgresql-<version>-postgis-3"), ("pg_trgm", "postgresql-contrib"))
 
 
 class Command(BaseCommand):
@@ -55,9 +57,10 @@ class Command(BaseCommand):
 
     def _collect_static(self) -> None:
         mark = Path(settings.VAR_DIR) / "static.mark"
-        manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+        collected = Path(settings.STATIC_ROOT)
         wanted = _static_digest()
-        if manifest.exists() and mark.exists() and mark.read_text(encoding="ascii") == wanted:
+        is_there = collected.is_dir() and any(collected.iterdir())
+        if is_there and mark.exists() and mark.read_text(encoding="ascii") == wanted:
             self._say("Static files: up to date")
             return
         call_command("collectstatic", interactive=False, verbosity=0)
@@ -81,26 +84,21 @@ def require_postgis() -> None:
     """Raise CommandError, saying what to do, where the database can't be reached or can't have PostGIS and trigrams."""
     try:
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT name FROM pg_available_extensions WHERE name IN ('postgis', 'pg_trgm') AND installed_version "
-                "IS NOT NULL"
-            )
-            installed = {name for (name,) in cursor.fetchall()}
-            cursor.execute("SELECT name FROM pg_available_extensions WHERE name IN ('postgis', 'pg_trgm')")
-            available = {name for (name,) in cursor.fetchall()}
+            cursor.execute("SELECT name, installed_version IS NOT NULL FROM pg_available_extensions")
+            available = dict(cursor.fetchall())
             cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
             is_superuser = cursor.fetchone()[0]
     except DatabaseError as error:
         reason = str(error).strip().splitlines()[0]
         raise CommandError(f"The database that DATABASE_URL names can't be reached: {reason}") from error
-    for name, package in (("postgis", "postgresql-<version>-postgis-3"), ("pg_trgm", "postgresql-contrib")):
+    for name, package in NEEDED:
         if name not in available:
             raise CommandError(
                 f"The database server that DATABASE_URL names has no {name}. Install it there (on Debian and Ubuntu: "
                 f"apt-get install {package}), or unset DATABASE_URL: script/server then brings its own database."
             )
         # pg_trgm is trusted: the owner of a database may install it. PostGIS takes a superuser.
-        if name == "postgis" and name not in installed and not is_superuser:
+        if name == "postgis" and not available[name] and not is_superuser:
             raise CommandError(
                 f"The database that DATABASE_URL names lacks {name}, and its user may not install it. Ask the "
                 f"database's administrator to run there: CREATE EXTENSION {name};"
