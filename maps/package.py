@@ -166,9 +166,12 @@ def _kind(table: Table, answer: str) -> dict:
     }
     if not SLUG.fullmatch(str(table.path[-1])) or len(str(table.path[-1])) > 40:
         table.document.fault(table.path, _("A kind's name is small letters, digits and hyphens, 40 at most."))
+    by = table.table("by").named_tables()
+    if len(by) > 1:
+        table.fault("by", _("A kind can vary by one attribute only."))
     kind["by"] = {
         attribute: {value: _variant(variant, kind) for value, variant in variants.named_tables().items()}
-        for attribute, variants in table.table("by").named_tables().items()
+        for attribute, variants in by.items()
     }
     table.close()
     return kind

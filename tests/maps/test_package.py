@@ -1,15 +1,19 @@
 """A broken package is refused with file, line and field, and with every fault at once."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 from django.utils import translation
 
-from maps import package
+from maps import package, styles
+from maps.models import Indicator, Layer
 from maps.package_toml import Fault, PackageError, key_lines
 from tests.conftest import JIEFANG
+
+FORMAT = Path(__file__).parents[2] / "docs" / "plan-package.md"
 
 
 @pytest.fixture(autouse=True)
@@ -135,6 +139,13 @@ TOML = {
     ),
     "a figure that isn't finite": ("value = 607.10", "value = nan", "indicators.3.value", "A finite number"),
     "a figure beyond reason": ("value = 607.10", "value = 1e400", "indicators.3.value", "A number above 0"),
+    "a kind that varies by two attributes": (
+        "[layers.kinds.village.by.management.practical-plan]",
+        '[layers.kinds.village.by.confidence.C]\nname_zh = "村"\nname_en = "Village"\n\n'
+        "[layers.kinds.village.by.management.practical-plan]",
+        "layers.14.kinds.village.by",
+        "one attribute only",
+    ),
     "years out of order": ("near_year = 2027", "near_year = 2019", "plan.near_year", "must follow each other"),
     "bounds the wrong way round": (
         "bounds = [113.152, 35.148, 113.26, 35.323]",
@@ -345,6 +356,14 @@ def test_lines_are_found_past_long_texts_and_lists_of_tables():
     assert lines[("x", 1, "k")] == 8
     assert lines[("x", 1, "y", "z z", "last")] == 11
     assert ("no", 0) not in lines
+
+
+def test_the_documentation_names_every_field_and_every_word_of_style():
+    documented = set(re.findall(r"`([\w-]+)`", FORMAT.read_text(encoding="utf-8")))
+    toml = (JIEFANG / "plan.toml").read_text(encoding="utf-8")
+    assert set(re.findall(r"(?m)^(\w+) = ", toml)) <= documented
+    assert {*styles.KEYS, *styles.PATTERNS, *styles.MARKERS, *styles.LABELS} <= documented
+    assert {*Layer.Answer.values, *Indicator.Unit.values, *Indicator.Nature.values} <= documented
 
 
 def test_a_variant_is_complete_with_what_it_takes_from_its_kind():
