@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from consultation.context import current_consultation
+from consultation.models.consultation import Phase
 from maps.models import Plan
 
 # What the page's scripts say. {n} and the like are filled in by the browser.
@@ -54,13 +56,14 @@ def home(request: HttpRequest) -> HttpResponse:
     plan = Plan.objects.visible_to(request.user).filter(slug=settings.DEFAULT_PLAN).first()
     if plan is None:
         return render(request, "consultation/no_plan.html", status=503)
-    chapters = plan.chapters.visible_to(request.user).only("number", "title_zh", "title_en", "plan")
-    villages = plan.features.visible_to(request.user).villages().defer("attributes", "note_zh", "note_en")
-    context = {
+    # Asked once, for the frame of the page too.
+    consultation = current_consultation(request)
+    takes_comments = consultation["phase"]() == Phase.OPEN
+    chapters = plan.chapters.visible_to(request.user).values_list("number", flat=True)
+    context = consultation | {
         "plan": plan,
-        "villages": villages,
-        "bundle_url": reverse("maps:bundle", args=[plan.slug, plan.map_digest]),
-        "map_urls": _addresses(plan, [chapter.number for chapter in chapters]),
+        "villages": plan.features.visible_to(request.user).villages(),
+        "map_urls": _addresses(plan, list(chapters), takes_comments),
         "map_settings": {"tianditu_key": settings.TIANDITU_KEY},
         "map_texts": TEXTS,
         "tianditu_attribution": settings.TIANDITU_ATTRIBUTION if settings.TIANDITU_KEY else "",
@@ -68,21 +71,14 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "consultation/home.html", context)
 
 
-def _addresses(plan: Plan, chapters: list[str]) -> dict[str, object]:
-    """Return every address that the page's scripts ask or link to."""
+def _addresses(plan: Plan, chapters: list[str], takes_comments: bool) -> dict[str, object]:
+    """Return every address that the page's scripts ask or link to; `comment_new` is "" while none is taken."""
     return {
         "bundle": reverse("maps:bundle", args=[plan.slug, plan.map_digest]),
         "here": reverse("api:here", args=[plan.slug]),
-        "here_page": _maybe("maps:here"),
-        "comment_new": _maybe("consultation:comment-new"),
-        "comments": _maybe("api:comments"),
-        "comment": _maybe("consultation:comment", "NUMBER"),
-        "chapters": {number: _maybe("maps:chapter", number) for number in chapters},
+        "here_page": reverse("maps:here"),
+        "comment_new": reverse("consultation:comment-new") if takes_comments else "",
+        "comments": reverse("api:comments"),
+        "comment": reverse("consultation:comment", args=["NUMBER"]),
+        "chapters": {number: reverse("maps:chapter", args=[number]) for number in chapters},
     }
-
-
-def _maybe(name: str, *args: str) -> str:
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""

@@ -46,8 +46,14 @@ export function aroundPoint([x, y], radius, [width, height]) {
     [x - gap - width / 2, y],
     [x, y - gap - height / 2],
     [x, y + gap + height / 2],
-    [x + gap * 0.8 + width / 2, y - gap * 0.8 - height / 4],
-    [x - gap * 0.8 - width / 2, y - gap * 0.8 - height / 4],
+    [x + gap * 0.7 + width / 2, y - gap * 0.7 - height / 4],
+    [x - gap * 0.7 - width / 2, y - gap * 0.7 - height / 4],
+    [x + gap * 0.7 + width / 2, y + gap * 0.7 + height / 4],
+    [x - gap * 0.7 - width / 2, y + gap * 0.7 + height / 4],
+    [x + width / 3, y - gap - height / 2],
+    [x - width / 3, y - gap - height / 2],
+    [x + width / 3, y + gap + height / 2],
+    [x - width / 3, y + gap + height / 2],
   ];
   return middle.map(([cx, cy]) => ({ at: [cx, cy], boxes: [boxAround([cx, cy], [width, height])] }));
 }

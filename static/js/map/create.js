@@ -42,7 +42,8 @@ export function covered(map) {
     // Beside the map, not on it: the panel of a wide screen.
     if (!box.height || box.right <= frame.left + 1 || box.bottom <= frame.top + 1 || box.top >= frame.bottom - 1) return;
     if (node.dataset.covers === "top") edges.top = Math.max(edges.top, box.bottom - frame.top);
-    if (node.dataset.covers === "bottom") edges.bottom = Math.max(edges.bottom, frame.bottom - box.top);
+    // A sheet on its way says where it is going.
+    if (node.dataset.covers === "bottom") edges.bottom = Math.max(edges.bottom, Number(node.dataset.target) || frame.bottom - box.top);
   });
   // A sheet that is pulled up covers all; the middle of what is left wouldn't be a place to look at.
   edges.bottom = Math.min(edges.bottom, frame.height * 0.62);
@@ -60,10 +61,14 @@ export function fit(map, box, options = {}) {
   }, options));
 }
 
-/** Bring a place into the middle of the uncovered part, at least at `zoom`. */
+/** Bring a place into the middle of the uncovered part, at least at `zoom`; leave the map alone where it is well in view. */
 export function goTo(map, [lon, lat], zoom = map.getZoom()) {
   const { top, bottom } = covered(map);
   const goal = Math.max(zoom, map.getZoom());
+  const { x, y } = map.latLngToContainerPoint([lat, lon]);
+  const size = map.getSize();
+  const margin = 56;
+  if (goal === map.getZoom() && x > margin && x < size.x - margin && y > top + margin && y < size.y - bottom - margin / 2) return;
   const shift = (bottom - top) / 2;
   const centre = map.unproject(map.project([lat, lon], goal).add([0, shift]), goal);
   map.setView(centre, goal, { animate: !window.matchMedia("(prefers-reduced-motion: reduce)").matches });

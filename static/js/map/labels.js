@@ -107,9 +107,10 @@ export class Labels {
   /** Marks take their place before any name does; return the boxes by layer and place. */
   takeMarks(taken) {
     const own = new Map();
+    const zoom = this.map.getZoom() + 0.25;
     this.shown.forEach((layer) => layer.features.forEach((feature) => {
-      const { radius } = lookOf(layer, feature).style;
-      if (feature.geometry.type !== "Point" || !radius) return;
+      const { radius, label_min_zoom: from } = lookOf(layer, feature).style;
+      if (feature.geometry.type !== "Point" || !radius || (layer.base && (from || 0) > zoom)) return;
       const box = boxAround(this.pixel(feature.geometry.coordinates), [radius * 2 + 2, radius * 2 + 2]);
       taken.add(box);
       own.set(`${layer.key} ${feature.geometry.coordinates}`, box);

@@ -27,7 +27,9 @@ function area(geometry, style, common) {
     const fillColor = `url(#${patternId(style.pattern, style.pattern_color || style.stroke || style.fill)})`;
     parts.push(L.polygon(points, Object.assign({}, plain, { stroke: false, fillColor, fillOpacity: 1 })));
   }
-  if (style.stroke) parts.push(L.polygon(points, Object.assign({}, plain, stroke(style), { fill: false })));
+  // The outline of the planning area runs along others; a band of paper keeps it apart.
+  if (style.shade_outside) parts.push(L.polygon(points, Object.assign({}, plain, { color: "#fdfbf7", weight: style.stroke_width + 2.5, opacity: 0.9, fill: false, firm: true })));
+  if (style.stroke) parts.push(L.polygon(points, Object.assign({}, plain, stroke(style), { fill: false, firm: Boolean(style.shade_outside) })));
   return parts;
 }
 
@@ -59,7 +61,7 @@ function point(path, [start, end]) {
 
 function mark(geometry, style, common) {
   if (!style.radius) return [];
-  const options = Object.assign({}, common, stroke(style), { fillColor: style.fill, fillOpacity: 1, radius: style.radius, marker: style.marker });
+  const options = Object.assign({}, common, stroke(style), { fillColor: style.fill, fillOpacity: 1, radius: style.radius, fullRadius: style.radius, fromZoom: style.label_min_zoom, marker: style.marker });
   return [new Symbol(flip(geometry.coordinates), options)];
 }
 
@@ -78,6 +80,7 @@ export class PlanLayers {
     this.layers = layers;
     this.shown = [];
     this.drawn = new Map();
+    map.on("zoomend", () => this.shown.forEach((layer) => this.adapt(layer)));
     layers.forEach((layer, order) => {
       map.createPane(this.pane(layer)).style.zIndex = FIRST_PANE + order;
     });
@@ -97,12 +100,32 @@ export class PlanLayers {
     return this.drawn.get(layer.key);
   }
 
+  /** Thinner lines on the whole plan, thicker ones close by; marks of the base map only where they get a name. */
+  adapt(layer) {
+    const zoom = this.map.getZoom();
+    const most = layer.base ? 1.5 : 1;
+    const factor = Math.max(layer.base ? 0.5 : 0.7, Math.min(most, 0.6 + (zoom - 12) * 0.28));
+    this.group(layer).eachLayer((part) => {
+      const { options } = part;
+      if (part instanceof Symbol) {
+        if (layer.base) part.setRadius(zoom + 0.25 >= (options.fromZoom || 0) ? options.fullRadius : 0);
+        return;
+      }
+      if (!options.weight || options.stroke === false) return;
+      options.fullWeight = options.fullWeight || options.weight;
+      part.setStyle({ weight: options.fullWeight * (options.firm ? 1 : factor) });
+    });
+  }
+
   /** Show exactly the layers whose keys are given. */
   show(keys) {
     this.shown = this.layers.filter((layer) => keys.indexOf(layer.key) >= 0);
     this.layers.forEach((layer) => {
       const wanted = this.shown.indexOf(layer) >= 0;
-      if (wanted) this.group(layer).addTo(this.map);
+      if (wanted) {
+        this.group(layer).addTo(this.map);
+        this.adapt(layer);
+      }
       else if (this.drawn.has(layer.key)) this.drawn.get(layer.key).remove();
     });
   }

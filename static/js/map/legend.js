@@ -4,11 +4,13 @@ import { el, replace } from "../lib/dom.js";
 import { local, number, text } from "../lib/language.js";
 import { legendOf } from "./styles.js";
 import { swatch } from "./swatch.js";
+import { thumbnail } from "./thumbnail.js";
 
 /** Build theme buttons into `node`; `choose(theme)` is called. Returns update(shown keys). */
-export function buildThemes(node, themes, choose) {
-  const buttons = themes.map((theme) => {
-    const button = el("button", { type: "button", class: "theme", "aria-pressed": "false", on: { click: () => choose(theme) } }, local(theme.name));
+export function buildThemes(node, bundle, choose) {
+  const buttons = bundle.themes.map((theme) => {
+    const button = el("button", { type: "button", class: "theme", "aria-pressed": "false", on: { click: () => choose(theme) } },
+      [thumbnail(bundle, theme), el("span", {}, local(theme.name))]);
     return { theme, button };
   });
   replace(node, buttons.map(({ button }) => el("li", {}, button)));

@@ -23,7 +23,10 @@ export class Panel {
     this.sheet = new Sheet(this.node, acts.resized);
     document.querySelectorAll("[data-pick]").forEach((button) => button.addEventListener("click", () => this.askPlace(button)));
     document.querySelectorAll("[data-close]").forEach((button) => button.addEventListener("click", () => this.close()));
-    document.querySelectorAll("[data-legend]").forEach((button) => button.addEventListener("click", () => this.sheet.open()));
+    document.querySelectorAll("[data-legend]").forEach((button) => button.addEventListener("click", () => {
+      this.sheet.open();
+      document.getElementById("legend-title").focus({ preventScroll: true });
+    }));
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.view !== "guide") this.close();
     });
@@ -45,6 +48,7 @@ export class Panel {
     document.querySelectorAll("[data-for]").forEach((node) => { node.hidden = node.dataset.for.split(" ").indexOf(view) < 0; });
     this.acts.picking(view === "pick");
     this.body.scrollTop = 0;
+    this.sheet.fit();
   }
 
   /** "Where?": the next tap on the map says it. */
@@ -67,7 +71,7 @@ export class Panel {
     this.show("card");
     this.sheet.open();
     const feature = hit ? featureBlock(hit.layer, hit.feature, (number) => this.urls.chapters[number]) : null;
-    this.commentLink.hidden = !inside || !this.urls.comment_new;
+    this.commentLink.parentNode.hidden = !inside || !this.urls.comment_new;
     if (!inside) {
       this.title.textContent = text("outside_title");
       replace(this.content, [outsideBlock({ back: this.acts.backToPlan, general: this.urls.comment_new }), feature]);

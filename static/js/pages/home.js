@@ -34,7 +34,7 @@ class Page {
     this.panel = new Panel(bundle.layers, urls, {
       closed: () => this.leave(),
       backToPlan: () => this.backToPlan(),
-      resized: () => this.labels.draw(),
+      resized: () => {},
       picking: (on) => this.map.getContainer().classList.toggle("map-picking", on),
     });
     this.buildGuide();
@@ -43,7 +43,7 @@ class Page {
   }
 
   buildGuide() {
-    this.updateThemes = buildThemes(document.getElementById("themes"), this.bundle.themes, (theme) => this.show(theme.layers, true));
+    this.updateThemes = buildThemes(document.getElementById("themes"), this.bundle, (theme) => this.show(theme.layers, true));
     this.updateLegend = buildLegend(document.getElementById("legend"), this.bundle, {
       toggle: (key, on) => this.toggle(key, on),
       open: (layer, feature, opener) => this.openFeature(layer, feature, opener),
