@@ -52,7 +52,8 @@ def key_lines(text: str) -> dict[KeyPath, int]:
             continue
         if header := re.match(r"\s*(\[\[?)([^\]]+)\]", line):
             table = _numbered(_split(header[2]), header[1] == "[[", counts)
-            lines.setdefault(table, number)
+            for depth in range(1, len(table) + 1):
+                lines.setdefault(table[:depth], number)
         elif key := re.match(r"""\s*([\w.'"-]+)\s*=\s*("{3}|'{3})?""", line):
             lines.setdefault(table + _split(key[1]), number)
             rest = line[key.end() :]
