@@ -1,5 +1,12 @@
 """Addresses of the API of `consultation`."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from consultation import api
+
+urlpatterns = [
+    path("comments/", api.CommentList.as_view(), name="comments"),
+    path("comments/<slug:number>/", api.CommentDetail.as_view(), name="comment"),
+    path("comments/<slug:number>/support/", api.CommentSupport.as_view(), name="comment-support"),
+    path("receipt/", api.ReceiptLookup.as_view(), name="receipt"),
+]

@@ -17,4 +17,5 @@ SENTENCES = {
     "export.refused": _("Export refused"),
     "demo.created": _("Demonstration comments created"),
     "consultation.opened": _("Consultation set up"),
+    "consultation.changed": _("Consultation changed"),
 }

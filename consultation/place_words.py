@@ -63,3 +63,8 @@ def coordinates(point: Point | None) -> str:
         return ""
     east, north = ("E" if point.x >= 0 else "W"), ("N" if point.y >= 0 else "S")
     return f"{abs(point.x):.{DECIMALS}f}°{east}, {abs(point.y):.{DECIMALS}f}°{north}"
+
+
+def at(point: Point | None) -> str:
+    """Return the end of an address that opens the map at a position: #at=113.2100,35.2100; "" for None."""
+    return f"#at={point.x:.{DECIMALS}f},{point.y:.{DECIMALS}f}" if point else ""

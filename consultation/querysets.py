@@ -28,6 +28,12 @@ class ConsultationQuerySet(models.QuerySet):
         """Return those that take comments at `now`."""
         return self.filter(opens_at__lte=now, closes_at__gt=now)
 
+    def current(self, plan_slug: str, user: Reader, now: datetime) -> models.Model | None:
+        """Return the consultation of a plan that is open, or else the latest that `user` may see, with its plan."""
+        is_open = models.Q(opens_at__lte=now, closes_at__gt=now)
+        found = self.visible_to(user, now).filter(plan__slug=plan_slug).select_related("plan")
+        return found.order_by(models.Case(models.When(is_open, then=0), default=1), "-opens_at").first()
+
 
 class CommentQuerySet(models.QuerySet):
     """The ledger."""
@@ -35,6 +41,10 @@ class CommentQuerySet(models.QuerySet):
     def published(self) -> Self:
         """Return what the public may see: reviewed by a planner and consented to by its author."""
         return self.filter(display=Display.PUBLIC, display_consent=True)
+
+    def whole(self) -> Self:
+        """Return comments with all that a page about one of them shows, in the same query."""
+        return self.select_related("consultation", "plan", "topic", "decision", "reply")
 
     def visible_to(self, user: Reader) -> Self:
         """Return what `user` may see: the published ones; the whole ledger for those who work with it."""

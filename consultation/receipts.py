@@ -7,8 +7,10 @@ import unicodedata
 from django.conf import settings
 from django.db import connection
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from consultation.models import Comment
+from portal.refusal import Refusal
 
 # Thirty-two signs that nobody takes for one another when read aloud or copied by hand: no 0/O, 1/I.
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -51,9 +53,15 @@ def find(number: str, code: str) -> Comment | None:
     """
     number = normalised(number)
     given = hash_code(number, code)
-    comment = Comment.objects.select_related("consultation__plan", "topic").filter(number=number[:20]).first()
+    comment = Comment.objects.whole().filter(number=number[:20]).first()
     stored = comment.code_hash if comment else hash_code("", "")
     return comment if hmac.compare_digest(given, stored) and comment else None
+
+
+def unknown() -> Refusal:
+    """Return the one answer to a wrong number and to a wrong code."""
+    message = _("This number and this code don't belong together. Please compare both with your receipt.")
+    return Refusal("receipt-unknown", message, status=404)
 
 
 def next_number(prefix: str, year: int) -> str:
