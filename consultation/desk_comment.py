@@ -1,5 +1,7 @@
 """What the desk shows of one comment: its place, what the plan said there, and what happened to it."""
 
+import json
+
 from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
@@ -8,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from consultation import rules
 from consultation.models import Comment
-from consultation.place_words import PlaceWords
+from consultation.place_words import PlaceWords, coordinates
 from consultation.states import Display, Outcome, WithholdingReason
 from portal import audit, masking
 from portal.models import AuditEvent
@@ -62,9 +64,10 @@ def context(user: AbstractBaseUser, comment: Comment) -> dict[str, object]:
     place = comment.geometry or comment.anchor
     return {
         "comment": comment,
-        "place": PlaceWords(comment.plan, [comment]),
-        "place_words": PlaceWords(comment.plan, [comment]).words(comment),
-        "map": {"place": place and place.json, "anchor": comment.anchor and list(comment.anchor.coords)},
+        "place_words": PlaceWords(comment.plan, [comment]).say(comment),
+        "coordinates": coordinates(comment.anchor),
+        "map": {"place": json.loads(place.json)} if place else None,
+        "map_texts": {"zoom_in": _("Closer"), "zoom_out": _("Farther")},
         "findings_inside": [finding for finding in findings if finding.get("inside")],
         "findings_outside": [finding for finding in findings if not finding.get("inside")],
         "days": (timezone.now() - comment.submitted_at).days,

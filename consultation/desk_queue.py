@@ -115,7 +115,7 @@ def counts(plan: Plan) -> dict[str, int]:
         cursor.execute(
             """
             SELECT state, (SELECT count(*) FROM (
-                SELECT 1 FROM consultation_comment WHERE plan_id = %s AND display = state LIMIT %s) AS some)
+                SELECT 1 FROM consultation_comment WHERE plan_id = %s AND display = state LIMIT %s) AS counted)
             FROM unnest(%s::varchar[]) AS state
             """,
             [plan.pk, COUNTED, Display.values],

@@ -86,7 +86,7 @@ def told() -> tuple[Told, ...]:
 
 
 def steps(comments: list[Told], begins: datetime, ends: datetime) -> Iterator[Step]:
-    """Yield what happens between `begins` and `ends`, in order: comments arrive by day, planners work by day."""
+    """Yield what happens between `begins` and `ends`, in order of time: comments arrive, planners review and answer."""
     dice = random.Random(SEED)
     story: list[Step] = []
     for position, comment in enumerate(comments):

@@ -31,7 +31,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     rows = [
         {
             "comment": c,
-            "place": places.words(c),
+            "place": places.say(c),
             "days": (now - c.submitted_at).days,
             "excerpt": desk_comment.excerpt(c),
         }

@@ -18,9 +18,8 @@ function show(node, bundle, place) {
   const shape = L.geoJSON(place);
   map.fitBounds(shape.getBounds().pad(0.4), { maxZoom: CLOSE, animate: false });
   const wanted = bundle.layers.filter((layer) => layer.base || layer.answer === "control-line" || layer.answer === "nearest");
-  const keys = wanted.map(({ key }) => key);
-  new PlanLayers(map, bundle.layers).show(keys);
-  new Labels(map, bundle.layers).show(keys);
+  new PlanLayers(map, bundle.layers).show(wanted.map(({ key }) => key));
+  new Labels(map, bundle.layers).show(wanted);
   const pointer = new Pointer(map);
   if (place.type === "Point") pointer.pin(place.coordinates);
   else pointer.outline({ type: "Feature", properties: {}, geometry: place });
