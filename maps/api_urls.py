@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maps import api
+from maps import api, api_finding
 from maps.views import files
 
 urlpatterns = [
@@ -13,5 +13,7 @@ urlpatterns = [
     path("plans/<slug:slug>/layers/", api.LayerList.as_view(), name="layers"),
     path("plans/<slug:slug>/layers/<slug:key>.geojson", files.layer_geojson, name="layer-geojson"),
     path("plans/<slug:slug>/indicators/", api.IndicatorList.as_view(), name="indicators"),
+    path("plans/<slug:slug>/search/", api_finding.Search.as_view(), name="search"),
+    path("plans/<slug:slug>/consistency/", api_finding.Consistency.as_view(), name="consistency"),
     path("plans/<slug:slug>/here/", api.Here.as_view(), name="here"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from maps.views import files, here, text
+from maps.views import figures, files, here, search, text
 
 
 class DigestConverter:
@@ -24,6 +24,9 @@ register_converter(DigestConverter, "digest")
 app_name = "maps"
 urlpatterns = [
     path("plan/", text.plan, name="plan"),
+    path("plan/figures/", figures.figures, name="figures"),
+    path("plan/consistency/", figures.consistency, name="consistency"),
+    path("plan/search/", search.search, name="search"),
     path("plan/layers/", text.layers, name="layers"),
     path("plan/layers/<slug:key>/", text.layer, name="layer"),
     path("plan/<slug:chapter>/", text.chapter, name="chapter"),
