@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from maps import markdown
+from maps.drawing import illustration
 from maps.legend import Key, entry
 from maps.models import Chapter, Feature, Layer, Plan
 from maps.statements import chosen
@@ -36,7 +37,7 @@ def _missing(chapters: list[Chapter]) -> list[int]:
 
 @require_safe
 def chapter(request: HttpRequest, chapter: str) -> HttpResponse:
-    """One chapter in full, by number or slug, with its figures and layers. Five queries."""
+    """One chapter in full, by number or slug, with its map, figures and layers. Six queries."""
     found = default_plan()
     this = Chapter.objects.called(found, chapter)
     if this is None:
@@ -51,6 +52,7 @@ def chapter(request: HttpRequest, chapter: str) -> HttpResponse:
         "next": chapters[place + 1] if place + 1 < len(chapters) else None,
         "layers": list(found.layers.visible_to(request.user).filter(key__in=this.layers)),
         "figures": list(found.indicators.filter(chapter_number=this.number)),
+        "illustration": illustration.of_theme(found, this.theme) if this.theme else None,
     }
     return render(request, "maps/chapter.html", context)
 
@@ -70,7 +72,7 @@ def layers(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def layer(request: HttpRequest, key: str) -> HttpResponse:
-    """One layer as a table of its features, with legend, source and clearance. Four queries."""
+    """One layer as a table of its features, with map, legend, source and clearance. Five queries."""
     found = default_plan()
     this = found.layers.visible_to(request.user).filter(key=key).first()
     if this is None:
@@ -81,6 +83,7 @@ def layer(request: HttpRequest, key: str) -> HttpResponse:
         "layer": this,
         "legend": list(_legend(this)),
         "rows": [_row(this, feature, names) for feature in this.features.defer("geometry")],
+        "illustration": illustration.of_layer(found, this),
     }
     return render(request, "maps/layer.html", context)
 
