@@ -29,6 +29,8 @@ TEXTS = {
     "near_line": _("close to the line"),
     "here_title": _("What the plan says here"),
     "outside_title": _("Outside the planning area"),
+    "read_all": _("Read all"),
+    "read_less": _("Show less"),
     "reading": _("Looking it up in the plan…"),
     "findings_said": _("The plan says {n} things about this place."),
     "answer_note": _("Version {version} of the plan. Schematic drawing: no basis for boundaries, rights or approvals."),

@@ -1,7 +1,7 @@
 /** The cards: what the plan says here, and one published comment. They build nodes; who opens and closes them is the page. */
 
 import { el } from "../lib/dom.js";
-import { distance, local, number, text } from "../lib/language.js";
+import { distance, isEnglish, local, number, text } from "../lib/language.js";
 import { legendOf, lookOf, shapeOf } from "./styles.js";
 import { swatch } from "./swatch.js";
 
@@ -38,10 +38,26 @@ function standing(finding) {
   return finding.inside ? { word: text("inside"), chip: "chip chip-accent" } : { word: text("outside"), chip: "chip" };
 }
 
+/** Long sentences are cut to two lines at first, so that one look shows all that the plan says here. */
+function statement(entry, link) {
+  const words = el("p", {}, entry.statement);
+  if (entry.statement.length <= (isEnglish() ? 120 : 56)) {
+    words.append(" ", link || "");
+    return words;
+  }
+  words.className = "finding-cut";
+  const more = el("button", { type: "button", class: "text-button", "aria-expanded": "false", on: { click: () => {
+    const cut = words.classList.toggle("finding-cut");
+    more.textContent = text(cut ? "read_all" : "read_less");
+    more.setAttribute("aria-expanded", String(!cut));
+  } } }, text("read_all"));
+  return el("div", {}, [words, el("p", {}, [more, " ", link])]);
+}
+
 function finding(entry, layers, chapterUrl) {
   const layer = layers.find(({ key }) => key === entry.layer);
   const row = layer && legendOf(layer).find(({ kind }) => kind === entry.kind);
-  const isLine = layer && (layer.answer === "control-line" || (layer.kinds[entry.kind] || {}).answer === "control-line");
+  const isLine = layer && isControlLine(layer, entry.kind);
   const state = isLine ? standing(entry) : null;
   return el("li", { class: entry.inside || !isLine ? "finding" : "finding finding-outside" }, [
     row ? swatch(row.style, row.shape) : el("span", { class: "swatch" }),
@@ -50,15 +66,29 @@ function finding(entry, layers, chapterUrl) {
         el("span", { class: "finding-name" }, row && isLine ? local(row.name) : entry.name),
         state ? el("span", { class: state.chip }, state.word) : null,
       ]),
-      el("p", {}, [entry.statement, " ", chapterLink(entry.chapter, entry.chapter_url || chapterUrl(entry.chapter))]),
+      statement(entry, chapterLink(entry.chapter, entry.chapter_url || chapterUrl(entry.chapter))),
     ]),
   ]);
+}
+
+/** Control lines first, what everybody expects (the planning area, the subdistrict) last. */
+function ordered(findings, layers) {
+  const rank = (entry) => {
+    const layer = layers.find(({ key }) => key === entry.layer);
+    if (!layer || layer.base) return 2;
+    return isControlLine(layer, entry.kind) ? 0 : 1;
+  };
+  return [0, 1, 2].reduce((all, wanted) => all.concat(findings.filter((entry) => rank(entry) === wanted)), []);
+}
+
+function isControlLine(layer, kind) {
+  return layer.answer === "control-line" || (layer.kinds[kind] || {}).answer === "control-line";
 }
 
 /** What the plan says here: the answer of the API as a list. */
 export function findingsBlock(answer, layers, chapterUrl) {
   return el("div", {}, [
-    el("ul", { class: "findings" }, answer.findings.map((entry) => finding(entry, layers, chapterUrl))),
+    el("ul", { class: "findings" }, ordered(answer.findings, layers).map((entry) => finding(entry, layers, chapterUrl))),
     el("p", { class: "muted small" }, text("answer_note", { version: answer.version })),
   ]);
 }
@@ -85,14 +115,14 @@ export function failedBlock(detail, retry, pageUrl) {
   ]);
 }
 
-/** One published comment. `decisions` maps the decision's key to its words. */
+/** One published comment, as the API tells it, with the address of its page. */
 export function commentBlock({ properties }, url) {
   const day = properties.submitted_at ? new Date(properties.submitted_at) : null;
   const words = String(properties.text || "");
-  const decision = properties.decision_label || properties.decision;
+  const decision = properties.decision_name || properties.decision;
   return el("article", { class: "comment-block" }, [
     el("p", { class: "comment-meta" }, [
-      properties.topic ? el("span", { class: "chip" }, properties.topic_label || properties.topic) : null,
+      properties.topic ? el("span", { class: "chip" }, properties.topic_name || properties.topic) : null,
       decision ? el("span", { class: "chip chip-good" }, decision) : el("span", { class: "chip" }, text("no_decision")),
     ]),
     el("p", { class: "comment-text" }, words.length > 240 ? `${words.slice(0, 240)}…` : words),

@@ -32,6 +32,11 @@ function wrap(name) {
   return rows;
 }
 
+/** Along a line only the name itself, without "一轴：" before it. */
+function alone(name) {
+  return name.replace(/^[^：:]*[：:]\s*/, "");
+}
+
 /** Everything about a label that doesn't hang on the zoom. */
 function candidate(layer, feature, order) {
   const { style } = lookOf(layer, feature);
@@ -49,6 +54,7 @@ function candidate(layer, feature, order) {
     entry.box = extent(polygon[0]);
   } else {
     entry.way = "line";
+    entry.name = alone(entry.name);
     entry.line = shape === "area" ? largestPolygon(feature.geometry)[0] : lines(feature.geometry).sort((a, b) => length(b) - length(a))[0];
   }
   return entry;

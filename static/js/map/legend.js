@@ -17,6 +17,8 @@ export function buildThemes(node, bundle, choose) {
   return (shown) => buttons.forEach(({ theme, button }) => {
     const same = theme.layers.length === shown.length && theme.layers.every((key) => shown.indexOf(key) >= 0);
     button.setAttribute("aria-pressed", String(same));
+    // On a phone the themes are one row: keep the chosen one in sight.
+    if (same) node.scrollLeft = Math.max(0, button.offsetLeft - 32);
   });
 }
 

@@ -80,7 +80,9 @@ export class Panel {
       this.title.textContent = text("here_title");
       if (this.urls.comment_new) this.commentLink.href = withQuery(this.urls.comment_new, lonLat(at));
       this.findings = el("div", { class: "findings-wait" }, el("p", { class: "muted" }, text("reading")));
-      replace(this.content, [feature, this.findings]);
+      // What was chosen by name or hit like a needle comes first; a wide area only says more about the place.
+      const aimed = hit && (hit.chosen || !/Polygon/.test(hit.feature.geometry.type));
+      replace(this.content, aimed ? [feature, this.findings] : [this.findings, feature]);
       this.ask(at);
     }
     this.title.focus({ preventScroll: true });

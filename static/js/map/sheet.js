@@ -48,7 +48,8 @@ export class Sheet {
     const target = { peek, half: Math.max(whole * HALF, peek), full: whole - 8 }[this.height];
     this.node.dataset.target = String(Math.round(target));
     this.node.style.height = `${Math.round(target)}px`;
-    this.node.parentNode.style.setProperty("--peek", `${Math.round(peek)}px`);
+    // What stands at the map's foot moves up with the sheet, but not off the screen.
+    this.node.parentNode.style.setProperty("--covered", `${Math.round(Math.min(target, whole * HALF))}px`);
   }
 
   /** Be at least half open. */

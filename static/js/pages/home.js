@@ -165,7 +165,7 @@ class Page {
     this.chosen = { feature: feature.id, at };
     this.pointer.pin(at);
     this.pointer.outline(feature);
-    this.panel.openPlace({ at, hit: { layer, feature }, inside: inPlan(this.bundle.layers, at), opener });
+    this.panel.openPlace({ at, hit: { layer, feature, chosen: true }, inside: inPlan(this.bundle.layers, at), opener });
     goTo(this.map, at, feature.geometry.type === "Point" ? 14 : undefined);
     this.remember();
   }
