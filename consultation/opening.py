@@ -1,5 +1,6 @@
 """Setting up the consultation of a plan: its period by law, its topics, who organises it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -61,6 +62,20 @@ def open_consultation(
             data |= {"changed": [name for name in changed if name.endswith("_at")], "topics_added": topics}
             audit.record(code, actor=actor, subject=consultation, plan_id=plan.pk, data=data)
         return Opened(consultation, found is None, changed)
+
+
+def save_consultation(
+    consultation: Consultation, *, by: User, changed: list[str], topics: int, save_topics: Callable[[], None]
+) -> None:
+    """Save what an administrator changed of a consultation and its topics, with one audit event; nothing, none."""
+    if not changed and not topics:
+        return
+    with transaction.atomic():
+        consultation.save()
+        save_topics()
+        data = {"changed": sorted(changed), "topics": topics}
+        data |= {"opens_at": consultation.opens_at.isoformat(), "closes_at": consultation.closes_at.isoformat()}
+        audit.record("consultation.changed", actor=by, subject=consultation, plan_id=consultation.plan_id, data=data)
 
 
 def _titles(plan: Plan) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The floor: what maps and consultation stand on."""
 
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,4 +18,17 @@ class PortalConfig(AppConfig):
             checks,  # noqa: F401
         )
 
-        audit.declare({"account.created": _("An account was created")})
+        audit.declare(
+            {
+                "account.created": _("An account was created"),
+                "account.changed": _("An account was changed"),
+                "account.password-set": _("A password was set for somebody"),
+            }
+        )
+
+
+class PortalAdminConfig(admin_apps.AdminConfig):
+    """Django's admin, open to administrators by their role."""
+
+    default = False
+    default_site = "portal.admin_site.PortalAdminSite"

@@ -4,17 +4,20 @@ import random
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.utils.timezone import localdate
 
 from consultation import actions, places
 from consultation.demo import bulk
 from consultation.demo.story import SEED, Told, steps, told
 from consultation.models import Comment, Consultation
+from consultation.opening import open_consultation
 from consultation.states import Channel, Handling
 from portal import audit
 from portal.models import Role, User
 from portal.refusal import Refusal
 
 PLANNER = "demo-planner"
+STORY = timedelta(days=20)
 # Every comment of the demonstration carries it, so that nobody takes them for real ones.
 KEY = "demo-"
 
@@ -47,13 +50,23 @@ def create(consultation: Consultation, count: int, *, now: datetime) -> None:
     gets every event of the hand-written ones, and one event, `demo.created`, that stands for those by COPY.
     """
     chosen = list(told()[:count])
-    begins, planner = max(consultation.opens_at, now - timedelta(days=20)), demo_planner()
+    _begin_earlier(consultation, now)
+    begins, planner = max(consultation.opens_at, now - STORY), demo_planner()
     middle = begins + (now - begins) * 0.5 if count > len(chosen) else begins
     more = bulk.create(consultation, count - len(chosen), begins=begins, ends=middle, planner=planner)
     if more:
         data = {"comments": more, "consultation": consultation.slug}
         audit.record("demo.created", actor=audit.SYSTEM, subject=consultation, plan_id=consultation.plan_id, data=data)
     _live(consultation, chosen, middle, now, planner)
+
+
+def _begin_earlier(consultation: Consultation, now: datetime) -> None:
+    """Let a display that only just began have begun when the story does; its last day stays."""
+    if consultation.opens_at <= now - STORY or consultation.slug != consultation.plan.slug:
+        return
+    opens, closes = localdate(now - STORY), localdate(consultation.closes_at - timedelta(seconds=1))
+    open_consultation(consultation.plan, actor=audit.SYSTEM, now=now, opens=opens, closes=closes)
+    consultation.refresh_from_db()
 
 
 def _live(consultation: Consultation, chosen: list[Told], begins: datetime, ends: datetime, planner: User) -> None:
