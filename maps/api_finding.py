@@ -68,8 +68,9 @@ class Consistency(Public):
         summary="Do figures and map agree?",
         description=(
             "Each stated figure beside the ellipsoidal area of its drawing, in hectares; totals beside the sums of "
-            "their parts; overlaps, gaps and what reaches beyond. Found when this version was loaded. `verdict` is `agrees`, "
-            "`differs` or `not-drawn`. Areas that agree don't show that the shapes are in the right place."
+            "their parts; overlaps, gaps and what reaches beyond. Found when this version was loaded. "
+            "`verdict` is `agrees`, `differs` or `not-drawn`. Areas that agree don't show that "
+            "the shapes are in the right place."
         ),
         responses={200: serializers.DictField(), **PROBLEM},
     )

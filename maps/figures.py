@@ -18,6 +18,9 @@ from maps.units import Amount, amounts
 
 # Indigo and paper, for what no layer draws.
 PLAIN = {"fill": "#c9d6e8", "stroke": "#1f4a86"}
+# On the map a line may do without a pattern; of two bars without one only the colour would tell which is which.
+FALLBACK = "diagonal"
+LEAST_OPACITY = 0.35
 Places = dict[tuple[str, str, str], str]
 
 
@@ -59,6 +62,11 @@ class Measure:
     style: dict
     paint: str = ""
     segments: list[tuple[float, float]] = field(default_factory=list)
+
+    @property
+    def opacity(self) -> float:
+        """Return how much of the fill a bar shows: as on the map, but never so little that the bar can't be seen."""
+        return max(float(self.style.get("fill_opacity", 1)), LEAST_OPACITY)
 
     @property
     def is_count(self) -> bool:
@@ -114,9 +122,9 @@ def chart(plan: Plan) -> Chart:
     measures = [_measure(plan, rows, layers, places, names) for rows in by_measure.values()]
     definitions = Definitions("figure-")
     for measure in measures:
-        if pattern := measure.style.get("pattern"):
-            colour = measure.style.get("pattern_color") or measure.style.get("stroke", PLAIN["stroke"])
-            measure.paint = definitions.pattern(pattern, colour)
+        if not measure.style.get("shade_outside"):
+            colour = measure.style.get("pattern_color") or measure.style["stroke"]
+            measure.paint = definitions.pattern(measure.style.get("pattern") or FALLBACK, colour)
     areas = [measure for measure in measures if not measure.is_count]
     whole = next((measure for measure in areas if measure.style.get("shade_outside")), None)
     if whole:

@@ -35,9 +35,9 @@ def amounts(hectares: Decimal) -> list[Amount]:
 
 
 def _amount(value: Decimal, unit: str) -> Amount:
-    """Round mu to whole ones; hectares and km² to two places, and what is below one to four."""
+    """Round mu to whole ones; hectares and km² to two places, and what is below one to four. 5396, not 5396.00."""
     places = Decimal(1) if unit == "mu" else Decimal("0.0001") if value < 1 else Decimal("0.01")
     rounded = value.quantize(places, ROUND_HALF_UP)
-    if unit != "ha" and rounded == rounded.to_integral_value():
+    if rounded == rounded.to_integral_value():
         rounded = rounded.quantize(Decimal(1))
     return Amount(unit, rounded, rounded != value)

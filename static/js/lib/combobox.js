@@ -15,7 +15,8 @@ export class Combobox {
   constructor({ input, list, status, ask, choose, say }) {
     Object.assign(this, { input, list, status, ask, choose, say, options: [], nodes: [], active: -1, asked: 0, eager: false });
     input.addEventListener("input", () => this.later());
-    input.addEventListener("focus", () => this.now());
+    // Coming back to the box after a choice, as when the card is closed, doesn't open the list again.
+    input.addEventListener("focus", () => { if (!this.input.value || this.input.value !== this.taken) this.now(); });
     input.addEventListener("click", () => { if (this.list.hidden) this.now(); });
     input.addEventListener("keydown", (event) => this.key(event));
     input.addEventListener("blur", () => this.close());
@@ -89,7 +90,7 @@ export class Combobox {
     this.nodes = [];
     this.point(-1);
     this.eager = false;
-    replace(this.list, el("div", { class: "finder-none" }, sentence));
+    replace(this.list, el("div", { role: "option", "aria-disabled": "true", "aria-selected": "false", class: "finder-none" }, sentence));
     this.open();
     this.status.textContent = sentence;
   }
@@ -159,6 +160,7 @@ export class Combobox {
   take(index) {
     const { name, value } = this.options[index];
     this.input.value = name;
+    this.taken = name;
     this.close();
     this.choose(value, name);
   }

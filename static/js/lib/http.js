@@ -24,7 +24,7 @@ export async function getJson(url, signal) {
   } catch (error) {
     if (response.ok) throw new HttpError(response.status);
   }
-  if (!response.ok) throw new HttpError(response.status, body && body.detail);
+  if (!response.ok) throw new HttpError(response.status, body && (body.detail || body.title));
   return body;
 }
 

@@ -5,15 +5,15 @@ import { PlanLayers } from "../map/layers.js";
 import { Labels } from "../map/labels.js";
 import { buildLegend, buildThemes } from "../map/legend.js";
 import { CommentMarks } from "../map/comments.js";
-import { Finder } from "../map/finder.js";
 import { Panel } from "../map/panel.js";
 import { inPlan, pick } from "../map/picking.js";
 import { Pointer, steerByKeys } from "../map/place.js";
+import { buildSearch } from "../map/search.js";
 import { tianditu } from "../map/tianditu.js";
 import { data, el } from "../lib/dom.js";
 import { standIn } from "../lib/geometry.js";
 import { getJson } from "../lib/http.js";
-import { isEnglish, local, text, useTexts } from "../lib/language.js";
+import { local, text, useTexts } from "../lib/language.js";
 import { readHash, writeHash } from "../lib/permalink.js";
 
 const urls = data("map-urls");
@@ -50,11 +50,15 @@ class Page {
       chapterUrl: (number) => urls.chapters[number],
     });
     const villages = [].concat(...this.bundle.layers.filter((layer) => layer.answer === "nearest").map((layer) => layer.features.map((feature) => ({ layer, feature }))));
-    const find = document.getElementById("find");
-    this.finder = new Finder(find, document.getElementById("find-list"), document.getElementById("status"), villages.map((value) => {
-      const { name, subdistrict } = value.feature.properties;
-      return { name: local(name), other: isEnglish() ? name.zh : name.en, hint: this.subdistrictName(subdistrict), value };
-    }), ({ layer, feature }, opener) => this.openFeature(layer, feature, opener));
+    buildSearch({
+      input: document.getElementById("find"),
+      list: document.getElementById("find-list"),
+      status: document.getElementById("status"),
+      layers: this.bundle.layers,
+      url: urls.search,
+      open: (layer, feature, opener) => this.openFeature(layer, feature, opener),
+      subdistrict: (name) => this.subdistrictName(name),
+    });
     document.querySelectorAll("[data-village]").forEach((link) => link.addEventListener("click", (event) => {
       const found = villages.find(({ feature }) => feature.id === link.dataset.village);
       if (!found) return;
