@@ -14,8 +14,8 @@ function icon(count) {
   const inside = count > 1
     ? svg("text", { x: 15, y: 17, class: "bubble-count" }, count > 99 ? "99+" : count)
     : svg("path", { d: "M8 9.500h14M8 14.500h9", class: "bubble-lines" });
-  const drawing = svg("svg", { width: 30, height: 28, viewBox: "0 0 30 28", "aria-hidden": "true" }, [svg("path", { d: BUBBLE, class: "bubble-body" }), inside]);
-  return L.divIcon({ html: el("div", {}, drawing), className: count > 1 ? "bubble bubble-many" : "bubble", iconSize: [44, 44], iconAnchor: [22, 36] });
+  const drawing = svg("svg", { width: 25, height: 23, viewBox: "0 0 30 28", "aria-hidden": "true" }, [svg("path", { d: BUBBLE, class: "bubble-body" }), inside]);
+  return L.divIcon({ html: el("div", {}, drawing), className: count > 1 ? "bubble bubble-many" : "bubble", iconSize: [38, 38], iconAnchor: [19, 31] });
 }
 
 /** Keeps the marks in step with the map. `open(feature, opener)` is called for one comment. */
