@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Case, F, IntegerField, Min, Q, Value, When
+from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from maps.models import Chapter, Plan, SearchEntry, SearchKey
@@ -102,7 +103,8 @@ def _named(plan: Plan, wordings: dict[str, int]) -> list[Hit]:
         SearchKey.objects.filter(begins, plan=plan)
         .values(*(f"entry__{field}" for field in FIELDS), "entry__order")
         .annotate(points=Min(Case(*points, output_field=IntegerField())))
-        .order_by("points", "entry__order")[:MOST]
+        # Of two that fit alike the shorter name is nearer to what was typed.
+        .order_by("points", Length("entry__name_zh"), "entry__order")[:MOST]
     )
     return [Hit(**{field: row[f"entry__{field}"] for field in FIELDS}) for row in rows]
 
