@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from maps.drawing.labels import labels
 from maps.drawing.looks import Shape, Sheaf
 from maps.drawing.patterns import Definitions
+from maps.drawing.plane import Box, Point, extent
 from maps.drawing.projection import Frame
 from maps.drawing.svg import element, path_data
 from maps.drawing.symbols import GROUND, area, line, mark
@@ -39,7 +40,8 @@ def ground(
         parts.append(element("g", *drawn, opacity=FADED if faded else None))
     parts += [_outline(shape, frame) for sheaf in sheaves for shape in sheaf.shapes if shape.key in highlight]
     named = [sheaf for sheaf in sheaves if not about_base or sheaf.key in subjects]
-    parts.append(labels(named, subjects, frame))
+    kept_free = [frame.corner] + ([_pin_box(*frame.place(*pin))] if pin else [])
+    parts.append(labels(named, subjects, frame, kept_free))
     if pin:
         parts.append(_pin(*frame.place(*pin)))
     return element("g", *parts, clip_path=f"url(#{clip})")
@@ -49,16 +51,30 @@ def _shape(shape: Shape, frame: Frame, definitions: Definitions) -> str:
     style = shape.look.style
     if shape.form == "point":
         return "".join(mark(style, *frame.place(*place[:2])) for place in shape.points)
-    data = _data(shape, frame)
+    rings = _rings(shape, frame)
+    data = path_data(rings, closed=shape.form == "area")
     drawn = ""
     if data:
         draw = _drawer(f"shape-{shape.key}", data, definitions)
-        drawn = (area if shape.form == "area" else line)(style, draw, definitions)
+        if shape.form == "line":
+            drawn = line(style, draw, definitions)
+        else:
+            drawn = area(style, draw, _visible(rings, frame), definitions, f"clip-{shape.key}")
     if style.get("shade_outside"):
-        left, top, right, bottom = frame.left, frame.top, frame.left + frame.width, frame.top + frame.height
+        left, top, right, bottom = _edges(frame)
         around = path_data([[(left, top), (right, top), (right, bottom), (left, bottom)]], closed=True)
         drawn = element("path", d=around + data, **VEIL) + drawn
     return drawn
+
+
+def _edges(frame: Frame) -> Box:
+    return frame.left, frame.top, frame.left + frame.width, frame.top + frame.height
+
+
+def _visible(rings: list[list[Point]], frame: Frame) -> Box:
+    """Return the box of what is drawn, as far as it lies within the frame."""
+    box, edges = extent([point for ring in rings for point in ring]), _edges(frame)
+    return max(box[0], edges[0]), max(box[1], edges[1]), min(box[2], edges[2]), min(box[3], edges[3])
 
 
 def _drawer(name: str, data: str, definitions: Definitions) -> Callable[..., str]:
@@ -71,9 +87,10 @@ def _drawer(name: str, data: str, definitions: Definitions) -> Callable[..., str
     return draw
 
 
-def _data(shape: Shape, frame: Frame) -> str:
+def _rings(shape: Shape, frame: Frame) -> list[list[Point]]:
+    """Return the rings of an area, or the lines of a line, on the sheet."""
     rings = [ring for polygon in shape.polygons for ring in polygon] or shape.lines
-    return path_data(([frame.place(*position[:2]) for position in ring] for ring in rings), closed=shape.form == "area")
+    return [[frame.place(*position[:2]) for position in ring] for ring in rings]
 
 
 def _outline(shape: Shape, frame: Frame) -> str:
@@ -83,8 +100,12 @@ def _outline(shape: Shape, frame: Frame) -> str:
         x, y = frame.place(*shape.points[0][:2])
         radius = shape.look.style.get("radius", 4) + 5
         return "".join(element("circle", cx=x, cy=y, r=radius, fill="none", **one) for one in paint)
-    data = _data(shape, frame)
+    data = path_data(_rings(shape, frame), closed=shape.form == "area")
     return "".join(element("path", d=data, fill="none", stroke_linejoin="round", **one) for one in paint)
+
+
+def _pin_box(x: float, y: float) -> Box:
+    return x - 12, y - 33, x + 12, y + 3
 
 
 def _pin(x: float, y: float) -> str:

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from maps.drawing import legend
 from maps.drawing.looks import forms
@@ -71,7 +72,8 @@ def _illustration(
     subjects = frozenset(layers)
     base_only = all(sheaf.is_base for sheaf in drawn if sheaf.key in subjects)
     rows = legend.rows([sheaf for sheaf in drawn if sheaf.key in subjects] if base_only else drawn)
-    return Illustration(title, description(plan, drawn, subjects), files, rows, list(layers), theme)
+    told = _("%(title)s. %(text)s") % {"title": title, "text": description(plan, drawn, subjects)}
+    return Illustration(title, told, files, rows, list(layers), theme)
 
 
 def drawing_digest(plan: Plan) -> str:

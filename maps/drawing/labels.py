@@ -1,12 +1,21 @@
 """Names on the map: the most important first, each where it covers no other and no mark; the rest stay unnamed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from maps.drawing.letters import FONT, is_wide, width_of
 from maps.drawing.looks import Shape, Sheaf
-from maps.drawing.placement import Spot, Taken, along_line, around_places, around_point, box_around, distance
+from maps.drawing.placement import (
+    Spot,
+    Taken,
+    along_line,
+    around_box,
+    around_places,
+    around_point,
+    box_around,
+    distance,
+)
 from maps.drawing.plane import Box, Line, Point, doubled_area, extent, holds, inner_point, length
 from maps.drawing.projection import Frame
 from maps.drawing.svg import element, number, text, thinned
@@ -17,6 +26,7 @@ HALO = {"stroke": "#fdfbf6", "stroke_width": 3, "stroke_linejoin": "round", "pai
 _IN_BRACKETS = re.compile(r"\s*[（(][^（）()]*[）)]\s*$")
 _LONGEST_ENGLISH_LINE = 20
 _LONGEST_CHINESE_LINE = 9
+_LONGEST_UNBROKEN = 15
 _LONGEST_WITH_COLON = 7
 # In upright Chinese these lie along the column.
 _TURNS_WITH_THE_LINE = frozenset("：（）—～…“”")
@@ -46,11 +56,14 @@ class Label:
         return len(self.rows) * self.size * LEADING
 
 
-def labels(sheaves: list[Sheaf], subjects: frozenset[str], frame: Frame) -> str:
-    """Return the names of all features, as many as find room; those of `subjects` (layer keys) at every scale."""
+def labels(sheaves: list[Sheaf], subjects: frozenset[str], frame: Frame, kept_free: Sequence[Box] = ()) -> str:
+    """Return the names of all features, as many as find room; those of `subjects` (layer keys) at every scale.
+
+    No name is put on the boxes in `kept_free`.
+    """
     taken = Taken((frame.left + 4, frame.top + 4, frame.left + frame.width - 4, frame.top + frame.height - 4))
     marks = dict(_marks(sheaves, frame))
-    for box in marks.values():
+    for box in [*marks.values(), *kept_free]:
         taken.add(box)
     wanted = []
     for order, sheaf in enumerate(sheaves):
@@ -110,7 +123,7 @@ def rows_of(shape: Shape) -> list[str]:
 
 
 def _halves(name: str) -> list[str]:
-    if len(name) <= _LONGEST_CHINESE_LINE + 2:
+    if len(name) <= _LONGEST_UNBROKEN:
         return [name]
     middle = (len(name) + 1) // 2
     return [name[:middle], name[middle:]]
@@ -135,9 +148,10 @@ def _spots(label: Label, frame: Frame) -> list[Spot]:
 
 
 def _area_spots(label: Label, frame: Frame) -> list[Spot]:
-    """Return the places for an area's name, which must fit its extent more or less; a strip may be a little overrun.
+    """Return the places for an area's name, which should fit its extent; a strip may be a little overrun.
 
-    First the roomiest places of its largest parts, then every place within it where the name's middle can stand.
+    First the roomiest places of its largest part, then every place within it where the name's middle can stand, then
+    beside it.
     """
     polygons = [
         [thinned([frame.place(*position[:2]) for position in ring], 1.5) for ring in polygon]
@@ -145,16 +159,16 @@ def _area_spots(label: Label, frame: Frame) -> list[Spot]:
     ]
     polygons.sort(key=lambda rings: doubled_area(rings[0]), reverse=True)
     left, top, right, bottom = extent([point for rings in polygons for point in rings[0]])
+    beside = around_box(extent(polygons[0][0]), label.width, label.height)
     if label.width > (right - left) * 1.3 or label.height > (bottom - top) * 1.1:
-        return []
+        return beside
     places: list[tuple[Point, float]] = [inner_point(polygons[0]), inner_point(polygons[0], 0.45)]
     across, down = _spread(left, right, label.width / 2), _spread(top, bottom, label.height)
     middle = places[1][0]
     within = [(x, y) for x in across for y in down if any(holds(rings, x, y) for rings in polygons[:MOST_PARTS])]
     within.sort(key=lambda at: distance(at, middle))
-    return around_places(places, label.width, label.height) + [
-        spot for at in within for spot in around_places([(at, 0.0)], label.width, label.height)[:1]
-    ]
+    inside = [spot for at in within for spot in around_places([(at, 0.0)], label.width, label.height)[:1]]
+    return around_places(places, label.width, label.height) + inside + beside
 
 
 def _spread(first: float, last: float, margin: float) -> list[float]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 from maps.drawing.furniture import INK, INK_SOFT, lines_of_text
 from maps.drawing.letters import FONT, wrapped
@@ -30,7 +31,7 @@ class Row:
     @property
     def swatch(self) -> str:
         """The entry's drawing as an SVG of its own, to be used in a page."""
-        definitions = Definitions("swatch-")
+        definitions = Definitions(f"key-{crc32(repr((self.name, self.style)).encode()):x}-")
         inside = swatch(self, definitions)
         size = {"width": WIDTH, "height": HEIGHT, "viewBox": f"0 0 {WIDTH} {HEIGHT}"}
         return element(
@@ -65,7 +66,8 @@ def swatch(row: Row, definitions: Definitions) -> str:
         return line(style, lambda **paint: element("path", d=data, **paint), definitions)
     inset = max(1.5, style.get("stroke_width", 1) / 2 + 0.5)
     box = {"x": inset, "y": inset, "width": WIDTH - 2 * inset, "height": HEIGHT - 2 * inset, "rx": 1.5}
-    return area(style, lambda **paint: element("rect", **box, **paint), definitions)
+    whole = (inset, inset, WIDTH - inset, HEIGHT - inset)
+    return area(style, lambda **paint: element("rect", **box, **paint), whole, definitions, f"swatch-{inset:g}")
 
 
 @dataclass

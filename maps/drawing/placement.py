@@ -83,6 +83,15 @@ def around_point(at: Point, radius: float, width: float, height: float) -> list[
     return [_spot(middle, width, height) for middle in middles]
 
 
+def around_box(box: Box, width: float, height: float) -> list[Spot]:
+    """Return the places to try beside something: below, above, right, left."""
+    left, top, right, bottom = box
+    x, y = (left + right) / 2, (top + bottom) / 2
+    middles = [(x, bottom + height / 2 + 2), (x, top - height / 2 - 2)]
+    middles += [(right + width / 2 + 4, y), (left - width / 2 - 4, y)]
+    return [_spot(middle, width, height) for middle in middles]
+
+
 def around_places(places: Sequence[tuple[Point, float]], width: float, height: float) -> list[Spot]:
     """Return the places to try for an area's name: each inner point with its room, then a little beside each."""
     spots = [_spot(at, width, height) for at, _room in places]

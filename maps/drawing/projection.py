@@ -84,6 +84,12 @@ class Frame:
         )
 
     @property
+    def corner(self) -> tuple[float, float, float, float]:
+        """The box in the upper right corner that is kept for the north arrow."""
+        right = self.left + self.width
+        return right - 44, self.top, right, self.top + 64
+
+    @property
     def zoom(self) -> float:
         """The zoom level at which the interactive map is about as large; `label_min_zoom` is given in these."""
         size = cos(radians(self.projection.lat)) * 2 * pi * SEMI_MAJOR_AXIS / 256

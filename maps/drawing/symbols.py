@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from maps.drawing.patterns import Definitions
+from maps.drawing.patterns import Definitions, covering
+from maps.drawing.plane import Box
 from maps.drawing.svg import element, number
 
 PAPER = "#fdfbf7"
@@ -48,14 +49,19 @@ def mark(style: dict, x: float, y: float, radius: float | None = None) -> str:
     )
 
 
-def area(style: dict, draw: Callable[..., str], definitions: Definitions) -> str:
-    """Return an area: fill, then pattern, then outline. `draw(**paint)` returns the shape with that paint."""
+def area(style: dict, draw: Callable[..., str], box: Box, definitions: Definitions, clip: str) -> str:
+    """Return an area: fill, then pattern, then outline. `draw(**paint)` returns the shape with that paint.
+
+    `box` holds all of it; `clip` names the clip that cuts the pattern to it.
+    """
     parts = []
     if style.get("fill"):
         parts.append(draw(fill=style["fill"], fill_opacity=style.get("fill_opacity")))
     if style.get("pattern"):
         colour = style.get("pattern_color") or style.get("stroke") or style.get("fill") or "#555555"
-        parts.append(draw(fill=definitions.pattern(style["pattern"], colour)))
+        key = definitions.add(clip, lambda key: element("clipPath", draw(), id=key))
+        pattern = covering(style["pattern"], colour, box, definitions)
+        parts.append(element("g", pattern, clip_path=f"url(#{key})"))
     if style.get("stroke"):
         parts.append(draw(fill="none", **_stroke(style)))
     return "".join(parts)
