@@ -56,7 +56,7 @@ def restore_backup(path: Path, *, force: bool, without_keys: bool) -> dict:
     folder that holds something unless `force`, and keys that don't fit the data unless `without_keys`.
     """
     try:
-        archive = tarfile.open(path)
+        archive = tarfile.open(path)  # noqa: SIM115 - closed by the `with` below, whose errors are others
     except (OSError, tarfile.TarError) as error:
         raise CannotRestore(f"{path} can't be read as a backup: {error}") from error
     with archive, tempfile.TemporaryDirectory(prefix="tuyi-restore-") as folder:
