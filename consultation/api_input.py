@@ -1,6 +1,7 @@
 """JSON that comes in: of a bounded size and depth, and read into plain values or refused with the fields named."""
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError, ValidationError
 from rest_framework.parsers import JSONParser
@@ -20,16 +21,26 @@ class BoundedJSONParser(JSONParser):
         except ValueError:
             length = 0
         if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            raise Refusal("too-large", _("This is too large to be sent. Nothing was saved."), status=413)
+            raise too_large()
         try:
             return super().parse(stream, media_type, parser_context)
         except (ParseError, RecursionError) as error:
             raise ParseError(_("The body is not JSON that can be read. Nothing was saved.")) from error
 
 
+def too_large() -> Refusal:
+    """Return the answer to a body beyond all measure."""
+    return Refusal("too-large", _("This is too large to be sent. Nothing was saved."), status=413)
+
+
 def read(shape: type[Serializer], request: Request) -> dict:
     """Return the body's values in this shape. Raises a ValidationError (400) that names every wrong field."""
-    serializer = shape(data=request.data)
+    try:
+        body = request.data
+    except RequestDataTooBig as error:
+        # Where something else has begun to read the request, Django's own limit speaks first.
+        raise too_large() from error
+    serializer = shape(data=body)
     if not serializer.is_valid():
         raise ValidationError(_flat(serializer.errors))
     return serializer.validated_data

@@ -54,7 +54,7 @@ def load(reader: object) -> Choices:
         consultation,
         list(consultation.topics.all()),
         list(Feature.objects.visible_to(anybody).villages().filter(plan=plan).only("key", "name_zh", "name_en")),
-        list(plan.chapters.visible_to(anybody).only("number", "title_zh", "title_en")),
+        list(plan.chapters.visible_to(anybody).only("plan", "number", "title_zh", "title_en")),
     )
     _spare[slug] = choices
     return choices

@@ -25,7 +25,9 @@ class PlaceWords:
         numbers = {place.chapter_number for place in places if place.chapter_number}
         reader = AnonymousUser()
         features = Feature.objects.visible_to(reader).filter(plan=plan, key__in=keys).only("key", "name_zh", "name_en")
-        chapters = plan.chapters.visible_to(reader).filter(number__in=numbers).only("number", "title_zh", "title_en")
+        chapters = (
+            plan.chapters.visible_to(reader).filter(number__in=numbers).only("plan", "number", "title_zh", "title_en")
+        )
         self._names = {feature.key: feature.name for feature in features} if keys else {}
         self._chapters = {chapter.number: chapter_label(chapter) for chapter in chapters} if numbers else {}
 

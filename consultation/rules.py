@@ -1,6 +1,6 @@
 """May this person do this now? Each answer is None for yes, or a Refusal that says why. No request in here."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -25,6 +25,14 @@ def _day(moment: datetime) -> str:
     return date_format(localtime(moment), "DATETIME_FORMAT")
 
 
+def _end_of_day(moment: datetime) -> str:
+    """Return the moment of closing as notices write it: 24:00 of the last day, not 0:00 of the day after."""
+    if localtime(moment).time() != time.min:
+        return _day(moment)
+    last = date_format(localtime(moment) - timedelta(days=1), "DATE_FORMAT")
+    return _("%(day)s, 24:00") % {"day": last}
+
+
 def may_comment(consultation: Consultation, now: datetime) -> Refusal | None:
     """May anybody send a comment to this consultation at `now`? Only while it is open."""
     phase = consultation.phase(now)
@@ -33,7 +41,7 @@ def may_comment(consultation: Consultation, now: datetime) -> Refusal | None:
         return Refusal("consultation-not-open", message, status=409)
     if phase is Phase.CLOSED:
         message = _("The consultation closed on %(time)s and takes no more comments.") % {
-            "time": _day(consultation.closes_at)
+            "time": _end_of_day(consultation.closes_at)
         }
         return Refusal("consultation-closed", message, status=409)
     return None
