@@ -10,8 +10,8 @@ from decimal import Decimal
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from maps.bar_patterns import BarPatterns
 from maps.consistency_sheet import HECTARES
-from maps.drawing.patterns import Definitions
 from maps.models import Indicator, Layer, Plan
 from maps.statements import chosen
 from maps.units import Amount, amounts
@@ -120,17 +120,17 @@ def chart(plan: Plan) -> Chart:
     for figure in figures:
         by_measure.setdefault(figure.measure, []).append(figure)
     measures = [_measure(plan, rows, layers, places, names) for rows in by_measure.values()]
-    definitions = Definitions("figure-")
+    patterns = BarPatterns()
     for measure in measures:
         if not measure.style.get("shade_outside"):
             colour = measure.style.get("pattern_color") or measure.style["stroke"]
-            measure.paint = definitions.pattern(measure.style.get("pattern") or FALLBACK, colour)
+            measure.paint = patterns.paint(measure.style.get("pattern") or FALLBACK, colour)
     areas = [measure for measure in measures if not measure.is_count]
     whole = next((measure for measure in areas if measure.style.get("shade_outside")), None)
     if whole:
         _set_beside(areas, whole)
     # Made of our own tiles and of colours that the package's reader has checked.
-    markup = mark_safe(definitions.markup())
+    markup = mark_safe(patterns.markup())
     counts = [measure for measure in measures if measure.is_count]
     return Chart(areas, counts, whole, markup)
 
