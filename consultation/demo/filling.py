@@ -109,8 +109,7 @@ def _happen(what: str, comment: Comment, one: Told, planner: User, at: datetime)
     elif what == "decide":
         actions.decide(comment, by=planner, outcome=one.outcome, reason=one.reason, reply=one.reply, now=at)
     else:
-        handling = Handling.DRAFTING if comment.pk % 2 else Handling.FOR_SIGN_OFF
-        actions.note_progress(comment, by=planner, handling=handling)
+        actions.note_progress(comment, by=planner, handling=one.handling or Handling.DRAFTING.value)
 
 
 def _support(supported: list[tuple[Comment, int]], at: datetime) -> None:

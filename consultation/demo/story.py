@@ -31,6 +31,7 @@ class Told:
     channel: str = Channel.WEB.value
     language: str = "zh-hans"
     display: str = Display.PENDING.value
+    handling: str = ""
     withholding: str = ""
     note: str = ""
     outcome: str = ""
