@@ -2,7 +2,7 @@
 
 from maps.drawing.svg import element
 
-# Width, height and turn of a tile in pixels, and the strokes that it holds with their width; see `maps.styles.PATTERNS`.
+# Width, height and turn of a tile in pixels, and the strokes in it with their width; see `maps.styles.PATTERNS`.
 _TILES = {
     "hatch-45": (8, 8, 45, "M0 0V8", 1.6),
     "hatch-135": (8, 8, -45, "M0 0V8", 1.4),
