@@ -55,9 +55,11 @@ def create(consultation: Consultation, count: int, *, begins: datetime, ends: da
         return 0
     year = localtime(begins).year
     first = _reserve(consultation.plan.number_prefix, year, count)
+    # Everything that is asked is asked before: a connection that copies answers no question.
+    ground = _Ground(consultation, random.Random(SEED + 1))
     with connection.cursor() as cursor:
         with cursor.copy(f"COPY consultation_comment ({COMMENT}) FROM STDIN") as copy:
-            for row in _rows(consultation, count, first, year, begins, ends):
+            for row in _rows(consultation, ground, count, first, year, begins, ends):
                 copy.write_row(row)
         _answer(cursor, consultation, planner)
         _contacts(cursor, consultation)
@@ -82,6 +84,7 @@ class _Ground:
         area = Feature.objects.filter(plan=consultation.plan, kind="scope").order_by("order").first()
         villages = Feature.objects.filter(plan=consultation.plan).villages().order_by("order")
         self.villages = [(village.key, village.name_zh, village.geometry.x, village.geometry.y) for village in villages]
+        self.topics = {topic.key: topic.pk for topic in consultation.topics.all()}
         self.area, self.box, self.dice = area.geometry.prepared, area.geometry.extent, dice
 
     def point(self) -> tuple[str, str, Point]:
@@ -103,11 +106,10 @@ class _Ground:
 
 
 def _rows(
-    consultation: Consultation, count: int, first: int, year: int, begins: datetime, ends: datetime
+    consultation: Consultation, ground: _Ground, count: int, first: int, year: int, begins: datetime, ends: datetime
 ) -> Iterator[tuple]:
-    dice, plan = random.Random(SEED + 1), consultation.plan
-    topics = {topic.key: topic.pk for topic in consultation.topics.all()}
-    ground, otherwise, stories = _Ground(consultation, dice), list(topics.values())[-1], told()
+    dice, plan, topics = ground.dice, consultation.plan, ground.topics
+    otherwise, stories = list(topics.values())[-1], told()
     masked = [masking.mask_text(one.text) for one in stories]
     for position in range(count):
         index = dice.randrange(len(stories))
