@@ -131,6 +131,8 @@ export class Combobox {
       this.enter(shown);
     } else if (event.key === "Escape" && (!this.list.hidden || this.input.value)) {
       event.stopPropagation();
+      // A search box would empty itself at once.
+      event.preventDefault();
       if (this.list.hidden) this.input.value = "";
       this.close();
     }

@@ -17,7 +17,7 @@ export function buildSearch({ input, list, status, layers, url, open, subdistric
     options: layer.features.map(({ id, properties }) => ({ name: local(properties.name), hint: subdistrict(properties.subdistrict), value: { feature: id } })),
   }));
 
-  /** Without the server: what the map holds under these very words. */
+  /** What the map holds under these very words: without the server, and for what its index lacks. */
   const onTheMap = (words) => {
     const wanted = words.toLowerCase();
     const options = [];
@@ -41,7 +41,7 @@ export function buildSearch({ input, list, status, layers, url, open, subdistric
 
   const ask = (words, signal) => {
     if (!words) return villages;
-    return getJson(withQuery(url, { q: words, lang: isEnglish() ? "en" : "zh-hans" }), signal).then(asGroups).catch((error) => {
+    return getJson(withQuery(url, { q: words, lang: isEnglish() ? "en" : "zh-hans" }), signal).then((found) => (found.count ? asGroups(found) : onTheMap(words))).catch((error) => {
       if (error.status === 0 || error.status >= 500) return onTheMap(words);
       throw error;
     });
