@@ -153,8 +153,7 @@ def _register(
         here=answer,
         display_consent=draft.display_consent,
     )
-    sealed = Contact.sealed(draft.contact)
-    if sealed:
+    if sealed := Contact.sealed(draft.contact):
         Contact.objects.create(comment=comment, **sealed)
     data = {"number": number, "channel": draft.channel, "display_consent": draft.display_consent}
     audit.record("comment.submitted", actor=actor, subject=comment, plan_id=plan.pk, data=data)
