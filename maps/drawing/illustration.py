@@ -12,6 +12,7 @@ from maps.drawing import legend
 from maps.drawing.looks import forms
 from maps.drawing.static_map import SMALL_WIDTH, WIDTH, description, layout_of, theme_of
 from maps.models import Layer, Plan
+from maps.querysets import Reader
 from maps.statements import chosen
 from portal.bilingual import in_chinese
 
@@ -56,6 +57,12 @@ def of_layer(plan: Plan, layer: Layer) -> Illustration | None:
     if layer.status != Layer.Status.PUBLIC:
         return None
     return _illustration(plan, "layer", layer.key, layer.name, (layer.key,))
+
+
+def legend_of(plan: Plan, layer: Layer, reader: Reader) -> list[legend.Row]:
+    """Return the legend of one layer in the active language, as far as `reader` may see it. One query."""
+    drawn = forms(plan, (layer.key,), "zh" if in_chinese() else "en", reader)
+    return legend.rows([sheaf for sheaf in drawn if sheaf.key == layer.key])
 
 
 def _illustration(

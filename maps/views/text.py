@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 
 from maps import markdown
 from maps.drawing import illustration
-from maps.legend import Key, entry
 from maps.models import Chapter, Feature, Layer, Plan
 from maps.statements import chosen
 from portal.bilingual import in_chinese
@@ -78,24 +77,15 @@ def layer(request: HttpRequest, key: str) -> HttpResponse:
     if this is None:
         raise Http404
     names = {} if in_chinese() else dict(found.features.filter(kind="subdistrict").values_list("name_zh", "name_en"))
+    shown = illustration.of_layer(found, this)
     context = {
         "plan": found,
         "layer": this,
-        "legend": list(_legend(this)),
+        "legend": shown.own if shown else illustration.legend_of(found, this, request.user),
         "rows": [_row(this, feature, names) for feature in this.features.defer("geometry")],
-        "illustration": illustration.of_layer(found, this),
+        "illustration": shown,
     }
     return render(request, "maps/layer.html", context)
-
-
-def _legend(layer: Layer) -> list[Key]:
-    """Return the legend: each kind, or the variants of a kind that has them."""
-    keys = []
-    for kind in layer.kinds.values():
-        variants = [variant for named in kind.get("by", {}).values() for variant in named.values()]
-        for shown in variants or [kind]:
-            keys.append(entry(chosen(shown, "name") or chosen(kind, "name"), shown.get("style") or kind["style"]))
-    return list({(key.name, str(key.style)): key for key in keys}.values())
 
 
 def _row(layer: Layer, feature: Feature, names: dict[str, str]) -> dict[str, object]:
