@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultation.context import current_consultation
 from consultation.models.consultation import Phase
+from consultation.views.elder_home import elder_home, wants_doors
 from maps.models import Plan
 
 # What the page's scripts say. {n} and the like are filled in by the browser.
@@ -62,6 +63,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "consultation/no_plan.html", status=503)
     # Asked once, for the frame of the page too.
     consultation = current_consultation(request)
+    if wants_doors(request):
+        return elder_home(request, plan, consultation)
     takes_comments = consultation["phase"]() == Phase.OPEN
     chapters = plan.chapters.visible_to(request.user).values_list("number", flat=True)
     context = consultation | {
