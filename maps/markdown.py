@@ -15,9 +15,19 @@ _parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["im
 @lru_cache(maxsize=128)
 def html(text: str) -> SafeString:
     """Return a chapter's Markdown as HTML that can't hold anything but text, lists, tables, emphasis and links."""
+    return rendered(parsed(text))
+
+
+def parsed(text: str) -> list[Token]:
+    """Return a chapter's Markdown as tokens, its headings shifted below the page's, for `rendered`."""
     tokens = _parser.parse(text)
     levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
     _shift(tokens, _FIRST_LEVEL - min(levels, default=_FIRST_LEVEL))
+    return tokens
+
+
+def rendered(tokens: list[Token]) -> SafeString:
+    """Return tokens of `parsed` as HTML; texts and attributes in them are escaped here."""
     return mark_safe(_parser.renderer.render(tokens, _parser.options, {}))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.contrib.gis.geos import Polygon
 from django.utils.translation import gettext as _
 
-from maps import package_rules
+from maps import package_names, package_rules
 from maps.models import Indicator, Layer
 from maps.package_geo import LayerFile
 from maps.package_rows import LANGUAGES, ChapterRow, IndicatorRow, LayerRow, Package
@@ -30,12 +30,14 @@ def read(folder: Path) -> Package:
     plan = _plan(top.table("plan", required=True))
     plan["groups"] = [_group(table) for table in top.tables("groups")]
     plan["themes"] = [_theme(table) for table in top.tables("themes")]
+    plan["names"] = [package_names.name(table) for table in top.tables("names")]
     chapters = [_chapter(table, order, folder) for order, table in enumerate(top.tables("chapters"), start=1)]
     layers = [_layer(table, order, folder, plan["bounds"]) for order, table in enumerate(top.tables("layers"), start=1)]
     indicators = [_indicator(table, order) for order, table in enumerate(top.tables("indicators"), start=1)]
     top.close()
     package = Package(folder.resolve().name, plan, chapters, layers, indicators, _files(folder))
     package_rules.check(package, document)
+    package_names.check(package, document)
     if document.faults:
         raise PackageError(document.faults)
     return package
@@ -100,6 +102,7 @@ def _chapter(table: Table, order: int, folder: Path) -> ChapterRow:
         **table.both("heading_note", 200, 300, required=False),
         theme=table.text("theme", 40, required=False),
         layers=table.texts("layers"),
+        focus=[package_names.focus(part) for part in table.tables("focus")],
     )
     table.close()
     return row

@@ -24,6 +24,7 @@ class ChapterRow:
     heading_note_en: str
     theme: str
     layers: list[str]
+    focus: list[dict]
 
 
 @dataclass(frozen=True)

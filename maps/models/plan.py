@@ -12,7 +12,8 @@ class Plan(models.Model):
 
     Made from a plan package by `maps.loading.load`; nothing else writes it. `bounds` is [west, south, east, north] in
     degrees; `groups` order the layers in lists: [{"key", "name_zh", "name_en", "chapter"}, …]; `themes` are the
-    published maps: [{"key", "name_zh", "name_en", "layers": [layer key, …]}, …].
+    published maps: [{"key", "name_zh", "name_en", "layers": [layer key, …]}, …]; `names` are other words of the
+    text for what is on the map: [{"names_zh", "names_en", "features", "kinds", "layers", "chapters"}, …], all lists.
     """
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -34,6 +35,7 @@ class Plan(models.Model):
     bounds = models.JSONField()
     groups = models.JSONField(default=list)
     themes = models.JSONField(default=list)
+    names = models.JSONField(default=list)
     version = models.PositiveIntegerField()
     digest = models.CharField(max_length=64, help_text=_("SHA-256 over the package's files"))
     map_digest = models.CharField(max_length=64, help_text=_("SHA-256 of the map bundle"))
@@ -92,7 +94,8 @@ class Chapter(models.Model):
     """A chapter of the plan's text, in its published order and numbering. Numbers are text: chapters may be missing.
 
     `text_*` is Markdown without HTML. `layers` are the keys of the layers that it speaks about; `theme` is the key of
-    the published map that belongs to it, or "". `heading_note_*` says what the published extract lacks.
+    the published map that belongs to it, or "". `heading_note_*` says what the published extract lacks. `focus` says
+    what the map shows beside some paragraphs: [{"begins_zh", "begins_en", "features": […], "layers": […]}, …].
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="chapters")
@@ -107,6 +110,7 @@ class Chapter(models.Model):
     heading_note_en = models.CharField(max_length=300, blank=True)
     theme = models.CharField(max_length=40, blank=True)
     layers = models.JSONField(default=list)
+    focus = models.JSONField(default=list)
 
     title = Bilingual()
     text = Bilingual()

@@ -4,12 +4,14 @@ from django.conf import settings
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import get_script_prefix
 from django.views.decorators.http import require_safe
 
-from maps import markdown
 from maps.drawing import illustration
+from maps.linking import linked
 from maps.models import Chapter, Feature, Layer, Plan
 from maps.statements import chosen
+from maps.views import story
 from portal.bilingual import in_chinese
 
 
@@ -36,21 +38,26 @@ def _missing(chapters: list[Chapter]) -> list[int]:
 
 @require_safe
 def chapter(request: HttpRequest, chapter: str) -> HttpResponse:
-    """One chapter in full, by number or slug, with its map, figures and layers. Six queries."""
+    """One chapter in full, by number or slug, beside its map, with figures and layers. Six queries, nine at first."""
     found = default_plan()
     this = Chapter.objects.called(found, chapter)
     if this is None:
         raise Http404
     chapters = list(found.chapters.defer("text_zh", "text_en"))
     place = next(position for position, other in enumerate(chapters) if other.pk == this.pk)
-    context = {
+    # The map is the portal's front page (`/`, under a prefix where there is one): see `maps.linking`.
+    linked_chapter = linked(found, this, get_script_prefix())
+    figures = list(found.indicators.filter(chapter_number=this.number))
+    for figure in figures:
+        figure.linked_name = linked_chapter.name_of(figure)
+    context = story.context(found, this) | {
         "plan": found,
         "chapter": this,
-        "html": markdown.html(this.text),
+        "html": linked_chapter.html,
         "previous": chapters[place - 1] if place else None,
         "next": chapters[place + 1] if place + 1 < len(chapters) else None,
         "layers": list(found.layers.visible_to(request.user).filter(key__in=this.layers)),
-        "figures": list(found.indicators.filter(chapter_number=this.number)),
+        "figures": figures,
         "illustration": illustration.of_theme(found, this.theme) if this.theme else None,
     }
     return render(request, "maps/chapter.html", context)
