@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page
 
+# Waits till an image is there and gives its width.
+WIDTH = "image => image.decode().then(() => image.naturalWidth)"
 # Points of PDF, 72 to the inch, rounded to what Chromium makes of millimetres.
 SIZES = {
     ("a4", "portrait"): (595, 842),
@@ -17,7 +19,7 @@ SIZES = {
 @pytest.mark.parametrize(("paper", "orientation"), SIZES)
 def test_a_sheet_prints_on_exactly_one_page_of_its_paper(jiefang, live_server, desktop: Page, paper, orientation):
     desktop.goto(f"{live_server.url}/plan/print/?theme=control-lines&paper={paper}&orientation={orientation}")
-    desktop.wait_for_function("document.querySelector('.sheet img').complete")
+    desktop.locator(".sheet img").evaluate(WIDTH)
     pdf = desktop.pdf(prefer_css_page_size=True, print_background=True)
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
     box = re.search(rb"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)", pdf)
@@ -39,7 +41,7 @@ def test_a_sheet_can_be_kept_as_a_picture(jiefang, live_server, phone: Page):
     phone.goto(f"{live_server.url}/plan/print/?theme=control-lines")
     phone.get_by_role("button", name="保存为图片").click()
     phone.wait_for_selector("#picture-image[src^='data:image/png']")
-    phone.wait_for_function("document.getElementById('picture-image').naturalWidth >= 1600")
+    assert phone.locator("#picture-image").evaluate(WIDTH) >= 1600
     # The picture isn't one colour: the drawing did arrive on it.
     colours = phone.evaluate(
         """() => {
@@ -67,11 +69,11 @@ def test_without_script_the_sheet_is_there_and_the_drawing_offered(jiefang, live
     assert without_script.request.get(live_server.url + drawing).headers["content-type"] == "image/svg+xml"
 
 
-def test_a_chapters_map_fits_a_phone_and_is_described(jiefang, live_server, phone: Page):
-    phone.goto(f"{live_server.url}/plan/4/")
+def test_a_static_map_fits_a_phone_and_is_described(jiefang, live_server, phone: Page):
+    phone.goto(f"{live_server.url}/plan/layers/structure/")
     image = phone.locator(".static-map img")
     image.scroll_into_view_if_needed()
-    phone.wait_for_function("document.querySelector('.static-map img').naturalWidth > 0")
+    assert image.evaluate(WIDTH) > 0
     assert image.bounding_box()["width"] <= 390
     assert "北部太行山生态屏障" in image.get_attribute("alt")
     assert ".phone." in image.evaluate("image => image.currentSrc")

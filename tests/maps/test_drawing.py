@@ -11,6 +11,7 @@ from django.contrib.gis.geos import GEOSGeometry, LineString, Point
 
 from maps import styles
 from maps.drawing import legend
+from maps.drawing.ground import ACCENT
 from maps.drawing.looks import Look, Shape, Sheaf, forms, sheaves
 from maps.drawing.patterns import Definitions, covering
 from maps.drawing.projection import Projection, fitted
@@ -139,7 +140,9 @@ def test_every_word_of_a_style_changes_the_drawing(plan):
         before = draw(plan, layers=("themed",))
         feature.layer.kinds["thing"]["style"] = {**style, key: value}
         feature.layer.save()
-        assert draw(plan, layers=("themed",)) != before, key
+        after = draw(plan, layers=("themed",))
+        assert after != before, key
+        assert key != "dash" or 'stroke-dasharray="4 2"' in after
         feature.delete()
         feature.layer.delete()
     assert styles.KEYS - changed.keys() == {"label_priority", "label_min_zoom"}
@@ -173,6 +176,19 @@ def test_hostile_names_are_text_and_nothing_else(plan):
     svg = draw(plan, layers=("themed",), title=name)
     assert "<script" not in svg
     assert '<script>alert(1)</script>"&' in texts(svg)
+
+
+def test_what_is_singled_out_gets_an_outline_in_the_accent_colour(plan):
+    styled(plan, {"fill": "#ffffff"})
+    assert ACCENT not in draw(plan, layers=("themed",))
+    assert ACCENT in draw(plan, layers=("themed",), highlight=frozenset({"thing-1"}))
+
+
+def test_a_pin_stands_at_its_place(plan):
+    svg = draw(plan, title="", width=400, bbox=(113.1, 35.1, 113.2, 35.2), pin=(113.15, 35.15))
+    found = re.search(r'translate\(([\d.]+) ([\d.]+)\)"><circle r="3"', svg)
+    assert float(found.group(1)) == pytest.approx(200, abs=0.1)
+    assert float(found.group(2)) == pytest.approx(fitted((113.1, 35.1, 113.2, 35.2), 0, 0, 400, 488).height / 2, abs=2)
 
 
 def test_a_draft_layer_is_drawn_only_for_those_who_may_see_it(plan, planner, visitor):
