@@ -8,6 +8,7 @@ from django.contrib.gis.geos import Point
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from maps.briefs import brief, state, summary, title
 from maps.here_sql import HERE
 from maps.models import Plan
 from maps.querysets import Reader, reads_drafts
@@ -38,6 +39,7 @@ def here(plan: Plan, point: Point, user: Reader) -> dict:
         "version": plan.version,
         "point": {"lon": point.x, "lat": point.y},
         "in_area": in_area,
+        "summary": summary(rows, in_area=in_area),
         "findings": [_finding(row, in_area=in_area) for row in rows],
     }
 
@@ -68,6 +70,9 @@ def _finding(row: Found, *, in_area: bool) -> dict:
         "answer": row.answer,
         "layer_name": chosen(vars(row), "layer_name"),
         "nearest": row.feature,
+        "state": state(row),
+        "title": title(row),
+        "brief": brief(row),
     }
 
 

@@ -169,6 +169,11 @@ class FindingSerializer(serializers.Serializer):
     distance_m = serializers.FloatField(allow_null=True, help_text="Metres to the nearest edge of that kind.")
     uncertainty_m = serializers.IntegerField(allow_null=True, help_text="How sure the drawing is, in metres.")
     statement = serializers.CharField(help_text="All of it in plain words, in the language of the request.")
+    state = serializers.ChoiceField(
+        choices=("inside", "outside", "near", "nearest"), help_text="near: the drawing can't tell which side."
+    )
+    title = serializers.CharField(help_text="The question in a word or two: the line, or the theme.")
+    brief = serializers.CharField(help_text="The answer in one line.")
     chapter = serializers.CharField(allow_blank=True)
     chapter_url = serializers.CharField(allow_null=True)
 
@@ -180,6 +185,7 @@ class HereSerializer(serializers.Serializer):
     version = serializers.IntegerField()
     point = inline_serializer("Position", {"lon": serializers.FloatField(), "lat": serializers.FloatField()})
     in_area = serializers.BooleanField()
+    summary = serializers.CharField(help_text="What most likely applies, in a sentence or two.")
     findings = FindingSerializer(many=True)
 
 

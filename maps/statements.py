@@ -105,7 +105,8 @@ def _joined(sentences: list[str], found: Found) -> str:
 def ended(text: str) -> str:
     """Return a text of the package with a full stop, which its writer may have left out."""
     text = text.strip()
-    if not text or text[-1] in "。！？.!?）)":
+    # A bracket ends a sentence only where a whole sentence stands in it.
+    if not text or text.rstrip("）)”")[-1:] in tuple("。！？.!?"):
         return text
     return text + ("。" if in_chinese() else ".")
 
@@ -151,7 +152,9 @@ def _partition(found: Found) -> list[str]:
         if found.near_line
         else ""
     )  # fmt: skip
-    return [_("This place belongs to: %(name)s."), doubt, _plain(theme), "%(rule)s"]
+    # Some packages say the theme again as the rule.
+    said = "" if theme and theme.strip("。.") in found.word("rule") else _plain(theme)
+    return [_("This place belongs to: %(name)s."), doubt, said, "%(rule)s"]
 
 
 def _passing(found: Found) -> list[str]:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from maps.briefs import NEAR, OUTSIDE
 from maps.here import here, point_at
 from maps.models import Feature, Plan
 from maps.serializers import chapter_url
@@ -65,22 +66,17 @@ def _answer(request: HttpRequest, plan: Plan, village: Feature | None, point: Po
     answer = here(plan, point, request.user)
     for finding in answer["findings"]:
         finding["chapter_url"] = chapter_url(plan.slug, finding["chapter"])
-        finding["verdict"] = _verdict(finding)
-    holds = [finding for finding in answer["findings"] if finding["verdict"] != "outside"]
     return {
         "answer": answer,
         "village": village,
-        "holds": holds,
-        "others": [finding for finding in answer["findings"] if finding["verdict"] == "outside"],
+        "holds": sorted((one for one in answer["findings"] if one["state"] != OUTSIDE), key=_order),
+        "others": [finding for finding in answer["findings"] if finding["state"] == OUTSIDE],
         "lon": f"{point.x:.6f}",
         "lat": f"{point.y:.6f}",
     }
 
 
-def _verdict(finding: dict) -> str:
-    """Return how a finding is marked: nearest, near (the drawing can't tell), inside, or outside."""
-    if finding["answer"] == "nearest":
-        return "nearest"
-    if finding["near_line"]:
-        return "near"
-    return "inside" if finding["inside"] else "outside"
+def _order(finding: dict) -> tuple[bool, bool, bool]:
+    """Control lines first, and of those what holds; what everybody expects (the area, the subdistrict) last."""
+    expected = finding["answer"] == "scope" or finding["kind"] == "subdistrict"
+    return expected, finding["answer"] != "control-line", not finding["inside"] and finding["state"] == NEAR
