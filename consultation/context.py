@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest
 from django.utils import timezone
@@ -30,7 +31,9 @@ def current_consultation(request: HttpRequest) -> dict[str, object]:
 
 
 def _current(request: HttpRequest) -> Consultation | None:
+    # An error page may be made before the middleware that says who is there.
+    reader = getattr(request, "user", AnonymousUser())
     try:
-        return Consultation.objects.current(settings.DEFAULT_PLAN, request.user, timezone.now())
+        return Consultation.objects.current(settings.DEFAULT_PLAN, reader, timezone.now())
     except (OperationalError, InterfaceError):
         return None
