@@ -34,7 +34,8 @@ class Comment(models.Model):
     where there is no place. `here` is what *here* answered at that moment. Geometry is SRID 4326.
 
     `text` is what the resident wrote, `public_text` what the public may read of it: masked when written or redacted,
-    never when read. `version` counts changes, so that a stale save is refused.
+    never when read. `version` counts changes, so that a stale save is refused. `privacy_version` names the rules on
+    personal information that stood beside the form; "" for what staff entered.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="+")
@@ -60,6 +61,7 @@ class Comment(models.Model):
     plan_version = models.PositiveIntegerField()
     here = models.JSONField(null=True)
 
+    privacy_version = models.CharField(max_length=20, blank=True)
     display_consent = models.BooleanField(default=False)
     display = models.CharField(max_length=10, choices=Display.choices, default=Display.PENDING)
     withholding_reason = models.CharField(max_length=20, choices=WithholdingReason.choices, blank=True)
@@ -95,6 +97,9 @@ class Comment(models.Model):
             models.Index(fields=["plan", "display", "-id"], name="comment_queue"),
             models.Index(
                 fields=["plan", "-published_at", "-id"], condition=Q(display=Display.PUBLIC), name="comment_published"
+            ),
+            models.Index(
+                fields=["plan", "village_key"], condition=Q(display=Display.PUBLIC), name="comment_public_village"
             ),
             GistIndex(fields=["anchor"], condition=Q(display=Display.PUBLIC), name="comment_public_anchor"),
         ]
