@@ -3,7 +3,7 @@
 import { L } from "./leaflet.js";
 
 const GLOW = { color: "#ffc72e", weight: 11, opacity: 0.9 };
-const EDGE = { color: "#1f4a86", weight: 3, opacity: 1 };
+const EDGE = { color: "#1f4a86", weight: 2.25, opacity: 1 };
 
 /** Lights on a map; only one set is ever lit. */
 export class Light {

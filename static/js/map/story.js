@@ -13,11 +13,12 @@ import { isEnglish, local, text } from "../lib/language.js";
 
 const SECONDS = 1.1;
 const CLOSEST = 14;
+const NOTE = 20;
 // A single place is shown with its surroundings: about 1.5 km to each side.
 const AROUND = 0.012;
 
 export class StoryMap {
-  /** Make it in `node`; `places` = {title, legend}; `start` = {view: [lat, lon, zoom]} or null. */
+  /** Make it in `node`; `places` = {title, legend, card}; `start` = {view: [lat, lon, zoom]} or null. */
   constructor(node, bundle, places, start) {
     this.bundle = bundle;
     this.places = places;
@@ -108,9 +109,21 @@ export class StoryMap {
     const { x, y } = this.map.getSize();
     if (!x || !y || (onlyIfHidden && this.map.getBounds().intersects(box.pad(-0.2)))) return;
     const room = Math.min(28, y / 12);
-    const options = { padding: [room, room], maxZoom: CLOSEST, duration: SECONDS };
+    const { top, bottom } = this.covered();
+    // Names stand to the right of their marks.
+    const options = { paddingTopLeft: [room, room + top], paddingBottomRight: [room * 2, room + bottom], maxZoom: CLOSEST, duration: SECONDS };
     if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) this.map.fitBounds(box, Object.assign(options, { animate: false }));
     else this.map.flyToBounds(box, options);
+  }
+
+  /** How much the open card and the note cover, at the top and at the bottom. */
+  covered() {
+    const frame = this.map.getContainer().getBoundingClientRect();
+    const card = this.places.card.getBoundingClientRect();
+    if (!card.height) return { top: 0, bottom: NOTE };
+    const above = card.bottom - frame.top;
+    const below = frame.bottom - card.top;
+    return above < below ? { top: above, bottom: NOTE } : { top: 0, bottom: below };
   }
 
   /** The view as the map page's address and the next chapter want it. */

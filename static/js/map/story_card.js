@@ -17,7 +17,9 @@ export class StoryCard {
   /** Show the card of a link; `found` = [{layer, feature}] that it names. */
   open(link, { label }, found) {
     node("story-card-title").textContent = label;
-    node("story-card-kind").textContent = found.length ? this.words(found, label) : "";
+    const [facts, rule] = found.length ? this.words(found, label) : ["", ""];
+    node("story-card-kind").textContent = facts;
+    node("story-card-rule").textContent = rule;
     node("story-card-map").setAttribute("href", link.getAttribute("href"));
     if (this.comment) {
       const one = found.length === 1 && !found[0].layer.base;
@@ -27,15 +29,18 @@ export class StoryCard {
     node("story-status").textContent = text("lit", { name: label });
   }
 
-  /** In plain words: what kind of thing it is, how large, and the rule that goes with it. */
+  /** In plain words: [what kind of thing it is and how large, the rule that goes with it], without what the label says. */
   words(found, label) {
     const { layer, feature } = found[0];
     const look = lookOf(layer, feature);
     const kind = local(look.name);
-    const stated = found.length === 1 && feature.properties.stated_ha ? text("hectares", { n: number(feature.properties.stated_ha) }) : "";
-    const facts = [label.indexOf(kind) < 0 ? kind : "", label.indexOf(stated) < 0 ? stated : ""].filter(Boolean).join(" · ");
+    const figure = found.length === 1 && feature.properties.stated_ha ? number(feature.properties.stated_ha) : "";
+    const told = (words) => label.replace(/,/g, "").indexOf(words.replace(/,/g, "")) >= 0;
     const alike = found.every((one) => one.feature.properties.kind === feature.properties.kind && one.layer === layer);
-    return [facts, alike ? local(look.rule) : ""].filter(Boolean).join(" — ");
+    return [
+      [alike && !told(kind) ? kind : "", figure && !told(figure) ? text("hectares", { n: figure }) : ""].filter(Boolean).join(" · "),
+      alike ? local(look.rule) : "",
+    ];
   }
 
   close() {

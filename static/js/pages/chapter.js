@@ -36,7 +36,7 @@ class Story {
     this.layers = layers;
     this.step = null;
     this.named = { hovered: null, focused: null, pinned: null };
-    this.story = new StoryMap(node("map"), bundle, { title: node("story-title"), legend: node("story-legend") }, kept());
+    this.story = new StoryMap(node("map"), bundle, { title: node("story-title"), legend: node("story-legend"), card: node("story-card") }, kept());
     this.card = new StoryCard(() => this.clear());
     this.story.whenTaken(() => this.follow(false));
     this.story.map.on("moveend", () => this.remember());
@@ -70,8 +70,8 @@ class Story {
     event.preventDefault();
     this.unfold();
     this.named.pinned = link;
-    this.apply(true);
     this.card.open(link, named(link), this.story.found(named(link)));
+    this.apply(true);
   }
 
   hover(link) {
