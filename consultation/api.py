@@ -20,7 +20,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from consultation import actions, comments_geojson, limits, listing, places, receipts, rules, standing, validators
+from consultation import (
+    actions,
+    comments_geojson,
+    fair_play,
+    limits,
+    listing,
+    places,
+    receipts,
+    rules,
+    standing,
+    validators,
+)
 from consultation import serializers as shapes
 from consultation.api_input import BoundedJSONParser, read
 from consultation.models import Comment, Consultation, Contact
@@ -103,7 +114,8 @@ class CommentList(Open):
         operation_id="comments_create",
         summary="Send a comment",
         description="Registered at once, read by a planner, shown only with the author's consent. With an "
-        "`Idempotency-Key` the same request may be sent again: it is filed once and gets the same receipt (200).",
+        "`Idempotency-Key` the same request may be sent again: it is filed once and gets the same receipt (200). Needs "
+        "`proof`, a solved puzzle from `/api/v1/proof/` (problems `proof-required`, `proof-invalid`).",
         parameters=[
             OpenApiParameter(
                 "Idempotency-Key",
@@ -131,8 +143,12 @@ class CommentList(Open):
         draft = _draft(consultation, values)
         receipt = actions.sent_before(consultation, draft, key)
         if receipt is None:
+            refused = rules.may_comment(consultation, now)
+            if refused:
+                raise refused
+            ticket = fair_play.ticket(request, fair_play.Evidence(proof=values.get("proof")))
             throttled(limits.comment_refusal(request))
-            receipt = actions.submit(consultation, draft, now=now, idempotency_key=key)
+            receipt = fair_play.submit(consultation, draft, ticket, now=now, idempotency_key=key)
         body = {
             "number": receipt.comment.number,
             "code": receipt.code,

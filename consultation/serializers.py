@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from consultation import validators
 from consultation.states import Display, Handling, Outcome, PlaceKind
+from portal import proof
 
 PLACE = {
     "description": "A GeoJSON geometry (Point, LineString, Polygon; longitude and latitude in degrees) inside the "
@@ -71,11 +72,34 @@ class CommentInSerializer(serializers.Serializer):
     consultation = serializers.SlugField(
         required=False, max_length=60, help_text="Slug of a consultation; the plan's open one without it."
     )
-    proof = serializers.JSONField(required=False, allow_null=True, help_text="Not asked for at present.")
+    proof = serializers.JSONField(
+        required=False, allow_null=True, help_text="A solved puzzle from /api/v1/proof/, as an object or in base64."
+    )
 
     def validate_text(self, value: str) -> str:
         """Return the text with plain line ends."""
         return validators.plain_line_ends(value)
+
+
+class ChallengeParametersSerializer(serializers.Serializer):
+    """What is to be solved."""
+
+    algorithm = serializers.ChoiceField(choices=[proof.ALGORITHM])
+    cost = serializers.IntegerField(help_text="How often each try is hashed.")
+    keyLength = serializers.IntegerField()
+    keyPrefix = serializers.CharField(help_text="Hexadecimal: how the key that is looked for begins.")
+    keySignature = serializers.CharField()
+    nonce = serializers.CharField(help_text="Hexadecimal.")
+    salt = serializers.CharField(help_text="Hexadecimal. The first hash is of salt, nonce and counter (32 bits).")
+    expiresAt = serializers.IntegerField(help_text="Seconds since 1970.")
+    data = serializers.DictField()
+
+
+class ChallengeSerializer(serializers.Serializer):
+    """A puzzle of the ALTCHA protocol, version 2."""
+
+    parameters = ChallengeParametersSerializer()
+    signature = serializers.CharField()
 
 
 class ReceiptSerializer(serializers.Serializer):

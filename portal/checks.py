@@ -16,3 +16,17 @@ def throttle_is_on(app_configs: object, **kwargs: object) -> list[Warning]:
             id="portal.W001",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def proof_of_work_is_on(app_configs: object, **kwargs: object) -> list[Warning]:
+    """Warn when new comments need no proof of work where the public can reach the form (`check --deploy`)."""
+    if settings.PROOF_OF_WORK:
+        return []
+    return [
+        Warning(
+            "PROOF_OF_WORK is off: programs can send comments at no cost.",
+            hint="Remove PROOF_OF_WORK=off from the environment. It is for tests and benchmarks.",
+            id="portal.W002",
+        )
+    ]

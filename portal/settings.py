@@ -224,8 +224,14 @@ BOOTSTRAP_COMMANDS = [("load_plan", PLAN_PACKAGE), ("open_consultation",)]
 DEMO_COMMAND = "create_demo"
 # Off only for tests and benchmarks; `check --deploy` warns.
 COMMENT_THROTTLE = env.bool("COMMENT_THROTTLE", default=True)
-# New comments from one network: at most this many in an hour. A village can sit behind one address.
-COMMENTS_PER_HOUR = env.int("COMMENTS_PER_HOUR", default=60)
+# Off only for tests and benchmarks; `check --deploy` warns.
+PROOF_OF_WORK = env.bool("PROOF_OF_WORK", default=True)
+# From one network, in an hour. A village can sit behind one address: so many puzzles are easy, each further so many are
+# twice as hard, and only beyond COMMENTS_PER_HOUR is a comment refused.
+EASY_PROOFS_PER_HOUR = env.int("EASY_PROOFS_PER_HOUR", default=60)
+COMMENTS_PER_HOUR = env.int("COMMENTS_PER_HOUR", default=300)
+# Comments with an answered question instead of a solved puzzle (no script in the browser).
+QUESTIONS_PER_HOUR = env.int("QUESTIONS_PER_HOUR", default=30)
 RECEIPT_ATTEMPTS_PER_HOUR = env.int("RECEIPT_ATTEMPTS_PER_HOUR", default=30)
 
 # What /readyz asks beside database and migrations: name to a function that returns "ok" or what is missing.

@@ -27,6 +27,12 @@ def plain_static_files(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def no_proof_of_work(settings):
+    """Comments are taken without a solved puzzle; tests of the puzzle switch it on."""
+    settings.PROOF_OF_WORK = False
+
+
 @pytest.fixture
 def plan(db) -> Plan:
     """A plan with its area (113.1 to 113.3 east, 35.1 to 35.3 north), chapter 4 and the villages Guocun and Wangchu."""

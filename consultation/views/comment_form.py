@@ -1,6 +1,7 @@
 """The form for a comment, and what comes back when it can't be filed: always what was typed, and what to do."""
 
 import logging
+from datetime import datetime
 from urllib.parse import quote
 
 from django.conf import settings
@@ -18,10 +19,11 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from consultation import actions, choices, limits, places, rules
+from consultation import actions, choices, fair_play, limits, places, rules
 from consultation.forms import CommentForm
 from consultation.place_words import PlaceWords, coordinates
 from consultation.views.kept_receipt import keep
+from portal import question
 from portal.refusal import Refusal
 
 log = logging.getLogger(__name__)
@@ -93,15 +95,25 @@ def _file(request: HttpRequest, posted: QueryDict) -> HttpResponse:
         draft = _draft(form)
         receipt = actions.sent_before(consultation, draft, form.idempotency_key)
         if receipt is None:
-            refused = rules.may_comment(consultation, now) or limits.comment_refusal(request)
-            if refused:
-                raise refused
-            receipt = actions.submit(consultation, draft, now=now, idempotency_key=form.idempotency_key)
+            receipt = _submit(request, form, draft, now)
     except Refusal as refusal:
         return _refused(request, form, refusal)
     response = HttpResponseRedirect(reverse("consultation:comment-received"), status=303)
     keep(response, receipt.comment.number, receipt.code)
     return response
+
+
+def _submit(request: HttpRequest, form: CommentForm, draft: actions.Draft, now: datetime) -> actions.Receipt:
+    """Register what wasn't registered before. Raises a Refusal where rule, proof or limit says no."""
+    consultation = form.offered.consultation
+    refused = rules.may_comment(consultation, now)
+    if refused:
+        raise refused
+    ticket = fair_play.ticket(request, fair_play.Evidence.of_form(request.POST))
+    refused = limits.comment_refusal(request)
+    if refused:
+        raise refused
+    return fair_play.submit(consultation, draft, ticket, now=now, idempotency_key=form.idempotency_key)
 
 
 def _draft(form: CommentForm) -> actions.Draft:
@@ -158,6 +170,7 @@ def _page(
         "contact_fields": [form["name"], form["phone"], form["email"]],
         "text_max": rules.TEXT_MAX,
         "text_min": rules.TEXT_MIN,
+        **_fair_play(request, refusal),
         # What is known already isn't asked again, least of all of a database that is away.
         **choices.consultation_context(offered),
     }
@@ -165,6 +178,19 @@ def _page(
     if status in (429, 503):
         response.headers["Retry-After"] = "60" if status == 503 else str(limits.seconds_left())
     return response
+
+
+def _fair_play(request: HttpRequest, refusal: Refusal | None) -> dict[str, object]:
+    """Return what the form carries to show that it isn't one of thousands; where the proof failed, a question too."""
+    if not settings.PROOF_OF_WORK:
+        return {"asks_proof": False}
+    kept = request.POST.get("opened", "") if request.method == "POST" else ""
+    return {
+        "asks_proof": True,
+        "shows_question": bool(refusal) and refusal.code in ("proof-required", "proof-invalid"),
+        "question": question.ask(),
+        "opened": fair_play.page_time(kept),
+    }
 
 
 def _map_place(form: CommentForm) -> tuple[places.Place | None, str]:

@@ -1,9 +1,13 @@
-"""`manage.py purge_contacts`: delete contact data whose time is over. For a daily timer, with --apply."""
+"""`manage.py purge_contacts`: delete contact data whose time is over. For a daily timer, with --apply.
+
+Counts for limits, kept under keyed hashes of addresses, go a day after their hour is over.
+"""
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from consultation import purging
+from portal import throttle
 
 
 class Command(BaseCommand):
@@ -27,5 +31,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"{name}: contact data of {deleted} comments deleted (due on {day}).")
             else:
                 self.stdout.write(f"{name}: contact data of {item.contacts} comments are due since {day}.")
+        if apply:
+            throttle.purge(timezone.now())
         if due and not apply:
             self.stdout.write("Nothing was deleted. Add --apply to delete.")

@@ -1,4 +1,9 @@
-/** The comment form, made a little easier: counts characters, ties choices together, sends once. It works without. */
+/** The comment form, made easier: counts characters, keeps what is typed, sends once, also later. It works without. */
+
+import { Draft } from "../lib/draft.js";
+import { CommentDraft } from "../lib/comment_draft.js";
+import { CommentSending } from "../lib/comment_sending.js";
+import { Proof } from "../lib/proof.js";
 
 const form = document.querySelector("[data-comment-form]");
 
@@ -37,32 +42,31 @@ function tiePlaceChoices() {
   });
 }
 
-function sendOnce() {
-  const button = form.querySelector("[data-send]");
-  if (!button) return;
-  const words = button.textContent;
-  form.addEventListener("submit", (event) => {
-    if (button.getAttribute("aria-disabled") === "true") {
-      event.preventDefault();
-      return;
-    }
-    button.setAttribute("aria-disabled", "true");
-    button.textContent = button.dataset.sending;
-  });
-  // Back by the back button: the page may come from memory as it was left.
-  window.addEventListener("pageshow", () => {
-    button.removeAttribute("aria-disabled");
-    button.textContent = words;
-  });
+function proofOf() {
+  const { challenge, worker, library } = form.dataset;
+  return challenge && window.Worker && window.fetch ? new Proof({ challenge, worker, library }) : null;
 }
 
 if (form) {
   const text = form.querySelector("[data-counted]");
   const line = form.querySelector("[data-count]");
-  text.addEventListener("input", () => countCharacters(text, line));
-  countCharacters(text, line);
+  const count = () => countCharacters(text, line);
+  const store = new Draft(form.dataset.draft);
+  const proof = proofOf();
+  const draft = new CommentDraft(form, store, count);
+  const sending = form.querySelector("[data-send]") && window.fetch ? new CommentSending(form, draft, store, proof) : null;
   tiePlaceChoices();
-  sendOnce();
+  ["input", "change"].forEach((event) => {
+    form.addEventListener(event, () => {
+      count();
+      draft.keepSoon();
+      if (proof) proof.start().catch(() => null);
+      if (sending) sending.cancelWaiting();
+    });
+  });
+  draft.begin();
+  count();
+  if (sending) sending.begin();
   const first = document.querySelector("[data-first-look]");
   if (first) first.focus();
 }

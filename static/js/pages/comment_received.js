@@ -1,4 +1,6 @@
-/** The receipt: copy number and code, print the page. Without script the two are simply there to be read. */
+/** The receipt: clear the draft, copy number and code, print the page. Without script the two are simply there to be read. */
+
+import { Draft } from "../lib/draft.js";
 
 const tools = document.querySelector("[data-receipt-tools]");
 const copyButton = document.querySelector("[data-copy]");
@@ -37,6 +39,9 @@ async function copy() {
     status.textContent = copyButton.dataset.copied;
   }
 }
+
+const slip = document.querySelector("[data-draft]");
+if (slip) new Draft(slip.dataset.draft).clearSent();
 
 if (tools) {
   tools.hidden = false;
