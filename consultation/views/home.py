@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from consultation.context import current_consultation
+from consultation.map_tool_texts import TOOL_TEXTS
 from consultation.models.consultation import Phase
 from consultation.views.elder_home import elder_home, wants_doors
 from maps.models import Plan
@@ -27,16 +28,18 @@ TEXTS = {
     "things_found": _("{n} results. Arrow keys choose, Enter opens."),
     "found_on_map": _("On the map"),
     "search_failed": _("The search doesn't answer at the moment."),
-    "inside": _("inside"),
-    "outside": _("not inside"),
-    "near_line": _("close to the line"),
+    "state_inside": _("inside"),
+    "state_outside": _("not inside"),
+    "state_near": _("near the drawn line: please check"),
+    "state_nearest": _("nearest"),
+    "not_applying": _("What does not apply here"),
+    "not_proof": _("This is information, not a legal proof: the drawing is schematic. Version {version} of the plan."),
+    "place": _("Longitude, latitude:"),
+    "copy_coordinates": _("Copy"),
+    "copy_link": _("Copy the link"),
     "here_title": _("What the plan says here"),
     "outside_title": _("Outside the planning area"),
-    "read_all": _("Read all"),
-    "read_less": _("Show less"),
     "reading": _("Looking it up in the plan…"),
-    "findings_said": _("The plan says {n} things about this place."),
-    "answer_note": _("Version {version} of the plan. Schematic drawing: no basis for boundaries, rights or approvals."),
     "outside_plan": _("This place is outside the planning area, so the plan says nothing about it."),
     "back_to_plan": _("Back to the planning area"),
     "general_comment": _("Comment without a place"),
@@ -53,6 +56,11 @@ TEXTS = {
     "read_comment": _("Read the comment and the answer"),
     "tianditu": _("Tianditu base map"),
     "tiles_failed": _("The online base map can't be reached. The plan's own base map is shown."),
+    "comments_in_view": _("Comments in view ({n})"),
+    "comments_in_view_cut": _("Comments in view (the newest {n})"),
+    "comments_cut": _("There are more comments here: zoom in to see them."),
+    "address_unknown": _("This link names what the map no longer has: {names}. The rest is shown."),
+    **TOOL_TEXTS,
 }
 
 
@@ -85,6 +93,7 @@ def _addresses(plan: Plan, chapters: list[str], takes_comments: bool) -> dict[st
         "here": reverse("api:here", args=[plan.slug]),
         "here_page": reverse("maps:here"),
         "search": reverse("api:search", args=[plan.slug]),
+        "print": reverse("maps:print"),
         "comment_new": reverse("consultation:comment-new") if takes_comments else "",
         "comments": reverse("api:comments"),
         "comment": reverse("consultation:comment", args=["NUMBER"]),

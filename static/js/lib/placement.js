@@ -109,3 +109,18 @@ function letters(line, start, wanted, advances, height, upright) {
   const side = Math.max(height * 0.9, 8);
   return { glyphs, bend, boxes: glyphs.map((glyph) => boxAround(glyph.at, [side, side])) };
 }
+
+/** Return the first of `choices` whose box (by `boxOf`) covers least of the boxes in `taken`. */
+export function leastCovering(choices, boxOf, taken) {
+  let best = null;
+  choices.forEach((choice) => {
+    const box = boxOf(choice);
+    const covers = taken.reduce((sum, other) => {
+      const width = Math.min(box[2], other[2]) - Math.max(box[0], other[0]);
+      const height = Math.min(box[3], other[3]) - Math.max(box[1], other[1]);
+      return sum + (width > 0 && height > 0 ? width * height : 0);
+    }, 0);
+    if (!best || covers < best.covers) best = { choice, covers };
+  });
+  return best.choice;
+}

@@ -1,8 +1,9 @@
 /** The cards: what the plan says here, and one published comment. They build nodes; who opens and closes them is the page. */
 
 import { el } from "../lib/dom.js";
-import { distance, isEnglish, local, number, text } from "../lib/language.js";
-import { legendOf, lookOf, shapeOf } from "./styles.js";
+import { distance, local, number, text } from "../lib/language.js";
+import { coordinates } from "./readout.js";
+import { lookOf, shapeOf } from "./styles.js";
 import { swatch } from "./swatch.js";
 
 const MU_PER_HECTARE = 15;
@@ -32,64 +33,18 @@ export function featureBlock(layer, feature, chapterUrl) {
   ]);
 }
 
-/** The words for where a finding stands: inside, outside, or too near the line to tell. */
-function standing(finding) {
-  if (finding.near_line) return { word: text("near_line"), chip: "chip chip-warn" };
-  return finding.inside ? { word: text("inside"), chip: "chip chip-accent" } : { word: text("outside"), chip: "chip" };
-}
-
-/** Long sentences are cut to two lines at first, so that one look shows all that the plan says here. */
-function statement(entry, link) {
-  const words = el("p", {}, entry.statement);
-  if (entry.statement.length <= (isEnglish() ? 120 : 56)) {
-    words.append(" ", link || "");
-    return words;
-  }
-  words.className = "finding-cut";
-  const more = el("button", { type: "button", class: "text-button", "aria-expanded": "false", on: { click: () => {
-    const cut = words.classList.toggle("finding-cut");
-    more.textContent = text(cut ? "read_all" : "read_less");
-    more.setAttribute("aria-expanded", String(!cut));
-  } } }, text("read_all"));
-  return el("div", {}, [words, el("p", {}, [more, " ", link])]);
-}
-
-function finding(entry, layers, chapterUrl) {
-  const layer = layers.find(({ key }) => key === entry.layer);
-  const row = layer && legendOf(layer).find(({ kind }) => kind === entry.kind);
-  const isLine = layer && isControlLine(layer, entry.kind);
-  const state = isLine ? standing(entry) : null;
-  return el("li", { class: entry.inside || !isLine ? "finding" : "finding finding-outside" }, [
-    row ? swatch(row.style, row.shape) : el("span", { class: "swatch" }),
-    el("div", { class: "finding-words" }, [
-      el("p", { class: "finding-head" }, [
-        el("span", { class: "finding-name" }, row && isLine ? local(row.name) : entry.name),
-        state ? el("span", { class: state.chip }, state.word) : null,
-      ]),
-      statement(entry, chapterLink(entry.chapter, entry.chapter_url || chapterUrl(entry.chapter))),
+/** What can be done with a place: copy its coordinates, pass the link on, read or print the answer. */
+export function placeActions(at, { share, copyPlace, page }) {
+  return el("div", { class: "place-actions" }, [
+    el("p", { class: "place-coordinates" }, [
+      el("span", { class: "muted" }, text("place")), " ",
+      el("span", { class: "number" }, coordinates(at)), " ",
+      el("button", { type: "button", class: "text-button", on: { click: copyPlace } }, text("copy_coordinates")),
     ]),
-  ]);
-}
-
-/** Control lines first, what everybody expects (the planning area, the subdistrict) last. */
-function ordered(findings, layers) {
-  const rank = (entry) => {
-    const layer = layers.find(({ key }) => key === entry.layer);
-    if (!layer || layer.base) return 2;
-    return isControlLine(layer, entry.kind) ? 0 : 1;
-  };
-  return [0, 1, 2].reduce((all, wanted) => all.concat(findings.filter((entry) => rank(entry) === wanted)), []);
-}
-
-function isControlLine(layer, kind) {
-  return layer.answer === "control-line" || (layer.kinds[kind] || {}).answer === "control-line";
-}
-
-/** What the plan says here: the answer of the API as a list. */
-export function findingsBlock(answer, layers, chapterUrl) {
-  return el("div", {}, [
-    el("ul", { class: "findings" }, ordered(answer.findings, layers).map((entry) => finding(entry, layers, chapterUrl))),
-    el("p", { class: "muted small" }, text("answer_note", { version: answer.version })),
+    el("p", { class: "actions" }, [
+      el("button", { type: "button", class: "button button-quiet", on: { click: share } }, text("copy_link")),
+      page ? el("a", { class: "button button-quiet", href: page }, text("read_as_page")) : null,
+    ]),
   ]);
 }
 

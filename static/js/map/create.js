@@ -3,8 +3,9 @@
 import { L } from "./leaflet.js";
 import { text } from "../lib/language.js";
 
-// Closer than this the drawing would promise what it doesn't know (示意图).
-const CLOSEST = 16;
+// The drawing is good for 1:25 000 and smaller; at these latitudes and with the standard pixel of 0.28 mm that is zoom
+// 14. Closer it would promise what it doesn't know (示意图).
+const CLOSEST = 14;
 
 /** Make a Leaflet map in `node` for a plan with `bounds` [west, south, east, north]. */
 export function createMap(node, bounds) {
@@ -57,7 +58,7 @@ export function fit(map, box, options = {}) {
   map.fitBounds(box, Object.assign({
     paddingTopLeft: [left + room, top + room],
     paddingBottomRight: [right + room, bottom + room],
-    maxZoom: 15,
+    maxZoom: CLOSEST,
   }, options));
 }
 

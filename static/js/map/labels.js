@@ -60,13 +60,15 @@ function candidate(layer, feature, order) {
   return entry;
 }
 
-/** The names of the layers that are shown, in a pane above them. */
+/** The names of the layers that are shown, in a pane above them; `boxes` is where they and the marks stand. */
 export class Labels {
-  constructor(map, layers) {
+  constructor(map, layers, name = "labels") {
     this.map = map;
     this.layers = layers;
     this.known = new Map();
-    const pane = map.createPane("labels");
+    this.boxes = [];
+    this.drawn = () => {};
+    const pane = map.createPane(name);
     pane.style.zIndex = 450;
     pane.style.pointerEvents = "none";
     this.root = svg("svg", { class: "map-labels leaflet-zoom-hide", "aria-hidden": "true", width: 1, height: 1 });
@@ -99,15 +101,18 @@ export class Labels {
     wanted.sort((a, b) => (b.style.label_priority || 0) - (a.style.label_priority || 0) || b.order - a.order);
     const own = this.takeMarks(taken);
     const nodes = [];
+    this.boxes = Array.from(own.values());
     wanted.forEach((entry) => {
       const size = Math.max(LEAST_SIZE, entry.style.label_size || LEAST_SIZE) * scale;
       const place = this.place(entry, size, taken, own);
       if (!place) return;
       place.boxes.forEach((box) => taken.add(box));
+      this.boxes.push(...place.boxes);
       nodes.push(place.node);
     });
     while (this.root.firstChild) this.root.removeChild(this.root.firstChild);
     this.root.append(...nodes);
+    this.drawn();
   }
 
   /** Marks take their place before any name does; return the boxes by layer and place. */

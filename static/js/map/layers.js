@@ -117,6 +117,13 @@ export class PlanLayers {
     });
   }
 
+  /** Make a group of layers as strong as `percent` says: 100 as drawn, 0 not to be seen. */
+  fade(group, percent) {
+    this.layers.filter((layer) => layer.group === group).forEach((layer) => {
+      this.map.getPane(this.pane(layer)).style.opacity = percent === 100 ? "" : String(percent / 100);
+    });
+  }
+
   /** Show exactly the layers whose keys are given. */
   show(keys) {
     this.shown = this.layers.filter((layer) => keys.indexOf(layer.key) >= 0);

@@ -25,7 +25,7 @@ export function buildThemes(node, bundle, choose) {
 function featureRow(layer, feature, open) {
   const { stated_ha: stated, name } = feature.properties;
   const figure = stated ? el("span", { class: "feature-figure number" }, text("hectares", { n: number(stated) })) : null;
-  return el("li", {}, el("button", { type: "button", class: "feature-button", on: { click: (event) => open(layer, feature, event.currentTarget) } },
+  return el("li", {}, el("button", { type: "button", class: "feature-button", "data-feature": feature.id, on: { click: (event) => open(layer, feature, event.currentTarget) } },
     [el("span", {}, local(name)), figure]));
 }
 
@@ -48,9 +48,31 @@ function layerBlock(layer, { toggle, open }) {
   return { key: layer.key, box, block };
 }
 
-/** Build the groups of layers into `node`. `acts` = {toggle(key, on), open(layer, feature, opener), chapterUrl(number)}. Returns update. */
+/** A group's slider: from hardly there to as drawn. Range inputs speak for themselves; the words beside them are for eyes. */
+function strength(group, acts) {
+  const said = el("output", { class: "number", "aria-hidden": "true" });
+  const input = el("input", { type: "range", min: 10, max: 100, step: 5, "aria-label": text("strength_of", { group: local(group.name) }) });
+  const set = (percent) => {
+    input.value = String(percent);
+    input.setAttribute("aria-valuetext", text("percent", { n: percent }));
+    said.textContent = text("percent", { n: percent });
+  };
+  input.addEventListener("input", () => {
+    set(Number(input.value));
+    acts.fade(group.key, Number(input.value));
+  });
+  set(100);
+  const node = el("div", { class: "strength" }, [el("span", { "aria-hidden": "true" }, text("strength")), input, said]);
+  return { group: group.key, node, set };
+}
+
+/**
+ * Build the groups of layers into `node`. `acts` = {toggle(key, on), open(layer, feature, opener), chapterUrl(number),
+ * fade(group, percent)}. Returns update(shown keys, {group: percent}).
+ */
 export function buildLegend(node, bundle, acts) {
   const blocks = [];
+  const sliders = [];
   const groups = bundle.groups.map((group) => {
     // The legend reads from the top of the drawing downwards.
     const layers = bundle.layers.filter((layer) => layer.group === group.key).reverse();
@@ -62,12 +84,20 @@ export function buildLegend(node, bundle, acts) {
       el("h3", {}, local(group.name)),
       url ? el("a", { href: url }, text("chapter", { n: group.chapter })) : null,
     ]);
-    return el("section", { class: "group" }, [head].concat(made.map(({ block }) => block)));
+    const slider = strength(group, acts);
+    sliders.push(Object.assign(slider, { layers: layers.map(({ key }) => key) }));
+    return el("section", { class: "group" }, [head].concat(made.map(({ block }) => block), slider.node));
   });
   replace(node, groups);
-  return (shown) => blocks.forEach(({ key, box, block }) => {
-    const on = shown.indexOf(key) >= 0;
-    box.checked = on;
-    block.classList.toggle("layer-on", on);
-  });
+  return (shown, opacity = {}) => {
+    blocks.forEach(({ key, box, block }) => {
+      const on = shown.indexOf(key) >= 0;
+      box.checked = on;
+      block.classList.toggle("layer-on", on);
+    });
+    sliders.forEach(({ group, node: slider, set, layers }) => {
+      slider.hidden = !layers.some((key) => shown.indexOf(key) >= 0);
+      set(opacity[group] === undefined ? 100 : opacity[group]);
+    });
+  };
 }

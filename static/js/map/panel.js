@@ -1,6 +1,8 @@
 /** The sheet or panel beside the map: guide (legend, villages), a place, comments, or "where?"; one at a time, Escape leads back. */
 
-import { commentBlock, failedBlock, featureBlock, findingsBlock, outsideBlock } from "./card.js";
+import { commentBlock, failedBlock, featureBlock, outsideBlock, placeActions } from "./card.js";
+import { findingsBlock } from "./findings.js";
+import { coordinates } from "./readout.js";
 import { Sheet } from "./sheet.js";
 import { el, replace } from "../lib/dom.js";
 import { getJson, withQuery } from "../lib/http.js";
@@ -8,7 +10,7 @@ import { text } from "../lib/language.js";
 
 const lonLat = ([lon, lat]) => ({ lon: lon.toFixed(5), lat: lat.toFixed(5) });
 
-/** `acts` = {closed, backToPlan, resized, picking(on)}. */
+/** `acts` = {closed, backToPlan, resized, picking(on), share(), copy(words)}. */
 export class Panel {
   constructor(layers, urls, acts) {
     Object.assign(this, { layers, urls, acts, opener: null, request: null, view: "guide" });
@@ -96,8 +98,9 @@ export class Panel {
       const answer = await getJson(withQuery(this.urls.here, lonLat(at)), this.request.signal);
       if (wait !== this.findings) return;
       replace(wait, findingsBlock(answer, this.layers, (number) => this.urls.chapters[number]));
-      if (page) wait.append(el("p", {}, el("a", { href: page }, text("read_as_page"))));
-      this.say(text("findings_said", { n: answer.findings.length }));
+      const acts = { share: () => this.acts.share(), copyPlace: () => this.acts.copy(coordinates(at)), page };
+      wait.append(placeActions(at, acts));
+      this.say(answer.summary);
     } catch (error) {
       if (error.name === "AbortError" || wait !== this.findings) return;
       if (!("status" in error)) throw error;
