@@ -1,0 +1,2 @@
+-- The same address over and over.
+dofile(os.getenv("BENCH_LUA") .. "/report.lua")
