@@ -105,7 +105,7 @@ unix_socket_permissions = 0700
 dynamic_shared_memory_type = mmap
 jit = off
 shared_buffers = 256MB
-max_connections = 60
+max_connections = 100
 # What residents write stays out of the log: no statement's text, no values of keys.
 log_min_error_statement = panic
 log_error_verbosity = terse
