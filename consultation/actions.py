@@ -15,7 +15,7 @@ from django.db.models import F
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from consultation import receipts, rules
+from consultation import privacy, receipts, rules
 from consultation.models import Comment, Consultation, Contact, Decision, Reply, Support, Topic
 from consultation.places import NOWHERE, Place
 from consultation.states import Channel, Display, Handling, Outcome, WithholdingReason
@@ -151,6 +151,8 @@ def _register(
         chapter_number=place.chapter_number,
         plan_version=plan.version,
         here=answer,
+        # What staff enter from letters and calls was not sent beside these rules.
+        privacy_version=privacy.current().version if draft.channel == Channel.WEB else "",
         display_consent=draft.display_consent,
     )
     if sealed := Contact.sealed(draft.contact):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy
 
+from consultation import notice_admin as _notice_admin  # noqa: F401, registers itself
 from consultation import opening
 from consultation.models import Comment, Consultation, Topic
 from portal.admin_site import ReadOnlyAdmin, administers

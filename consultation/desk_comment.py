@@ -58,7 +58,7 @@ def timeline(comment: Comment) -> list[dict[str, object]]:
 
 
 def context(user: AbstractBaseUser, comment: Comment) -> dict[str, object]:
-    """Return what the page of `comment` shows to `user`: only what this person may do is on it. Four queries."""
+    """Return what the page of `comment` shows to `user`: only what this person may do is on it. Five queries."""
     is_planner = rules.may_moderate(user) is None
     findings = (comment.here or {}).get("findings", [])
     place = comment.geometry or comment.anchor
@@ -73,6 +73,7 @@ def context(user: AbstractBaseUser, comment: Comment) -> dict[str, object]:
         "days": (timezone.now() - comment.submitted_at).days,
         "hidden": len(masking.personal_data(comment.text)),
         "timeline": timeline(comment),
+        "reports": list(comment.reports.select_related("settled_by")),
         "is_planner": is_planner,
         "may_publish": rules.may_publish(user, comment) is None,
         "may_withhold": rules.may_withhold(user, comment) is None,

@@ -4,10 +4,10 @@ from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 
-from consultation.models import Comment
+from consultation.models import Comment, Report
 from consultation.querysets import CommentQuerySet
 from consultation.states import Display, Handling
 from maps.models import Plan
@@ -16,6 +16,7 @@ PAGE = 50
 # Counting a whole ledger for each page would cost more than the page; beyond this the desk says "1000+".
 COUNTED = 1000
 ALL = "all"
+_OPEN_REPORTS = Report.objects.filter(comment=OuterRef("pk"), settled_at__isnull=True)
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Filter:
     handling: str = ""
     q: str = ""
     plan: str = ""
+    reported: str = ""
 
     @classmethod
     def read(cls, query: QueryDict) -> "Filter":
@@ -37,6 +39,8 @@ class Filter:
             given["display"] = cls.display
         if given["handling"] not in Handling.values:
             given["handling"] = ""
+        if given["reported"]:
+            given["reported"] = "1"
         return cls(**given)
 
     @property
@@ -65,6 +69,8 @@ class Filter:
             comments = comments.filter(village_key=self.village)
         if self.handling:
             comments = comments.filter(handling=self.handling)
+        if self.reported:
+            comments = comments.filter(Exists(_OPEN_REPORTS))
         if self.q:
             comments = comments.filter(Q(public_text__icontains=self.q) | Q(number__icontains=self.q))
         return comments
@@ -121,6 +127,12 @@ def counts(plan: Plan) -> dict[str, int]:
             [plan.pk, COUNTED, Display.values],
         )
         return dict(cursor.fetchall())
+
+
+def count_reported(plan: Plan) -> int:
+    """Return how many comments of `plan` have a report that nobody has settled. One query, over open reports only."""
+    open_reports = Report.objects.filter(settled_at__isnull=True, comment__plan=plan).order_by()
+    return open_reports.values("comment").distinct().count()
 
 
 def next_pending(comments: CommentQuerySet, chosen: Filter, after: Comment | None = None) -> Comment | None:

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.contrib.gis.geos import Polygon
+from django.contrib.gis.db.models.functions import Distance, SnapToGrid
+from django.contrib.gis.geos import Point, Polygon
+from django.contrib.gis.measure import D
 from django.db.models import Q
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from consultation.models import Comment
@@ -16,6 +19,12 @@ from consultation.states import Outcome
 from portal.refusal import Refusal
 
 UNDECIDED = "undecided"
+WORDS_MAX = 100
+NEAR_METRES = 500
+# A degree of latitude is 110.6 km or more everywhere.
+METRES_PER_DEGREE = 110_500
+# As fine as positions are shown (0.0001 degree): whoever asks from many sides learns no more than the page tells.
+SHOWN_GRID = 0.0001
 KEY = re.compile(r"[-a-zA-Z0-9_]{1,80}")
 CURSOR = re.compile(r"(\d{1,17})-(\d{1,18})")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -54,13 +63,32 @@ class Filter:
     village: str = ""
     decision: str = ""
     bbox: tuple[float, float, float, float] | None = None
+    q: str = ""
+    near: Point | None = None
 
     @classmethod
     def parse(cls, query: Mapping[str, str]) -> "Filter":
         """Read the filter from an address. Raises a Refusal (400) with the parameter; unknown keys match nothing."""
         return cls(
-            topic=_key(query, "topic"), village=_key(query, "village"), decision=_decision(query), bbox=_bbox(query)
+            topic=_key(query, "topic"),
+            village=_key(query, "village"),
+            decision=_decision(query),
+            bbox=_bbox(query),
+            q=_words(query),
+            near=_near(query),
         )
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """Return what a page narrows down by, as the parameters of an address; without the box of a map."""
+        near = {"lon": f"{self.near.x:.5f}", "lat": f"{self.near.y:.5f}"} if self.near else {}
+        given = {"topic": self.topic, "village": self.village, "decision": self.decision, "q": self.q} | near
+        return {name: value for name, value in given.items() if value}
+
+    def query_without(self, *names: str, **instead: str) -> str:
+        """Return the same choice as the query of an address, without some parameters or with others instead."""
+        kept = {name: value for name, value in self.chosen.items() if name not in names} | instead
+        return f"?{urlencode(kept)}" if kept else ""
 
     def apply(self, comments: CommentQuerySet) -> CommentQuerySet:
         """Narrow down `comments`."""
@@ -76,7 +104,9 @@ class Filter:
             box = Polygon.from_bbox(self.bbox)
             box.srid = 4326
             comments = comments.filter(anchor__coveredby=box)
-        return comments
+        if self.q:
+            comments = comments.filter(Q(public_text__icontains=self.q) | Q(number__iexact=self.q))
+        return _around(comments, self.near) if self.near else comments
 
 
 def page(comments: CommentQuerySet, cursor: Cursor | None, size: int) -> CommentQuerySet:
@@ -87,6 +117,16 @@ def page(comments: CommentQuerySet, cursor: Cursor | None, size: int) -> Comment
         # Says the same once more in the form that the index understands as a range.
         comments = comments.filter(published_at__lte=cursor.published_at)
     return comments.order_by("-published_at", "-id")[: size + 1]
+
+
+def _around(comments: CommentQuerySet, point: Point) -> CommentQuerySet:
+    """Return those within NEAR_METRES of `point`: by the index first, then by metres from the place as it is shown."""
+    high = NEAR_METRES / METRES_PER_DEGREE + SHOWN_GRID
+    wide = min(high / max(math.cos(math.radians(point.y)), 0.01), 180)
+    box = Polygon.from_bbox((point.x - wide, point.y - high, point.x + wide, point.y + high))
+    box.srid = 4326
+    shown = Distance(SnapToGrid("anchor", SHOWN_GRID), point)
+    return comments.filter(anchor__bboverlaps=box).alias(metres=shown).filter(metres__lte=D(m=NEAR_METRES))
 
 
 def _refusal(name: str, message: str) -> Refusal:
@@ -106,6 +146,26 @@ def _decision(query: Mapping[str, str]) -> str:
         known = ", ".join([*Outcome.values, UNDECIDED])
         raise _refusal("decision", _("A decision is one of: %(known)s.") % {"known": known})
     return value
+
+
+def _words(query: Mapping[str, str]) -> str:
+    words = query.get("q", "").strip()
+    if "\x00" in words or len(words) > WORDS_MAX:
+        raise _refusal("q", _("Words to look for: at most %(most)s characters.") % {"most": WORDS_MAX})
+    return words
+
+
+def _near(query: Mapping[str, str]) -> Point | None:
+    given = [query.get(name, "").strip() for name in ("lon", "lat")]
+    if not any(given):
+        return None
+    try:
+        lon, lat = (float(text[:40]) for text in given)
+    except ValueError:
+        raise _refusal("lon", _("A place is two numbers in degrees: lon and lat.")) from None
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+        raise _refusal("lon", _("A place is two numbers in degrees: lon and lat."))
+    return Point(lon, lat, srid=4326)
 
 
 def _bbox(query: Mapping[str, str]) -> tuple[float, float, float, float] | None:

@@ -112,6 +112,11 @@ def may_decide(user: Reader, comment: Comment) -> Refusal | None:
     return may_moderate(user)
 
 
+def may_settle(user: Reader) -> Refusal | None:
+    """May this person settle a report? Planners, who decide on display."""
+    return may_moderate(user)
+
+
 def may_read_contact(user: Reader) -> Refusal | None:
     """May this person see how to reach an author? Planners, to answer; each look is on record."""
     if _has(user, Role.PLANNER):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
-from consultation import actions, choices, limits, listing, receipts, standing
+from consultation import actions, choices, limits, listing, receipts, standing, village_counts
 from consultation.models import Comment
 from consultation.place_words import PlaceWords, at, coordinates
 from consultation.states import Outcome
@@ -34,14 +34,18 @@ def comments(request: HttpRequest) -> HttpResponse:
     rows = list(listing.page(found.select_related("topic", "decision", "plan"), cursor, PAGE_SIZE))
     shown, is_more = rows[:PAGE_SIZE], len(rows) > PAGE_SIZE
     words = PlaceWords(shown[0].plan, shown) if shown else None
-    chosen = {"topic": wanted.topic, "village": wanted.village, "decision": wanted.decision}
-    chosen = {name: value for name, value in chosen.items() if value}
+    chosen = wanted.chosen
     context = {
         "items": [
             {"comment": comment, "place": words.say(comment), "decision": standing.decision_of(comment)}
             for comment in shown
         ],
         "offered": offered,
+        "villages": _villages(offered, wanted),
+        "near_words": coordinates(wanted.near),
+        "near_metres": listing.NEAR_METRES,
+        "all_around_query": wanted.query_without("lon", "lat"),
+        "map_url": reverse("consultation:home") + at(wanted.near),
         "decisions": [(listing.UNDECIDED, _("not decided yet")), *Outcome.choices],
         "chosen": chosen,
         "is_filtered": bool(chosen),
@@ -52,7 +56,23 @@ def comments(request: HttpRequest) -> HttpResponse:
     return render(request, "consultation/comments.html", context)
 
 
-def _published(number: str) -> Comment:
+def _villages(offered: choices.Choices, wanted: listing.Filter) -> list[dict[str, object]]:
+    """Return the villages with the number of their published comments and the query that shows them. One query."""
+    if offered.consultation is None:
+        return []
+    counts = village_counts.published(offered.consultation.plan, [village.key for village in offered.villages])
+    return [
+        {
+            "village": village,
+            "count": counts.get(village.key, 0),
+            "is_many": counts.get(village.key, 0) >= village_counts.COUNTED,
+            "query": wanted.query_without("village", village=village.key),
+        }
+        for village in offered.villages
+    ]
+
+
+def published_comment(number: str) -> Comment:
     """Return a published comment; Http404 for a hidden one just as for a number that was never given out."""
     comment = Comment.objects.published().whole().filter(number=receipts.normalised(number)[:20]).first()
     if comment is None:
@@ -78,14 +98,18 @@ def _page(request: HttpRequest, comment: Comment, *, note: str = "", status: int
 @cache_control(private=True, no_cache=True)
 def comment(request: HttpRequest, number: str) -> HttpResponse:
     """Show one published comment with its place, decision and reply."""
-    thanks = _("Thank you. Your support is counted.") if request.GET.get("supported") else ""
-    return _page(request, _published(number), note=thanks)
+    thanks = ""
+    if request.GET.get("supported"):
+        thanks = _("Thank you. Your support is counted.")
+    elif request.GET.get("reported"):
+        thanks = _("Thank you. A planner looks at your report and decides whether the comment stays public.")
+    return _page(request, published_comment(number), note=thanks)
 
 
 @require_POST
 def comment_support(request: HttpRequest, number: str) -> HttpResponse:
     """Count one person's support of a published comment, once."""
-    found = _published(number)
+    found = published_comment(number)
     refused = limits.support_refusal(request, found.pk)
     if refused:
         response = _page(request, found, note=str(refused.message), status=429)

@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from consultation import actions, desk_comment, desk_queue, rules
+from consultation import actions, desk_comment, desk_queue, reporting, rules
 from consultation.desk_access import desk_page, plan_of
 from consultation.desk_forms import DecisionForm, WithholdForm
 from consultation.models import Comment, Topic
 from consultation.place_words import PlaceWords
+from consultation.report_forms import SettleForm
 from consultation.states import Display, Handling
 from maps.models import Feature
 from portal.refusal import Refusal
@@ -54,6 +55,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "handlings": Handling.choices,
         "may_export": rules.may_export(request.user) is None,
         "undo": desk_comment.undo_of(request),
+        "reported": desk_queue.count_reported(plan),
     }
     return render(request, "consultation/desk/queue.html", context)
 
@@ -101,6 +103,7 @@ def _shown(request: HttpRequest, one: Comment, answer: Answer) -> HttpResponse:
         "refusal": answer.refusal,
         "contact": answer.contact,
         "withhold_form": answer.typed.get("withhold") or WithholdForm(prefix="withhold"),
+        "settle_form": answer.typed.get("settle") or SettleForm(prefix="settle"),
         "decision_form": answer.typed.get("decide") or DecisionForm(prefix="decide", initial=typed),
         "undo": desk_comment.undo_of(request),
     }
@@ -112,6 +115,7 @@ def _shown(request: HttpRequest, one: Comment, answer: Answer) -> HttpResponse:
 def _post(request: HttpRequest, one: Comment, answer: Answer) -> HttpResponse | None:
     """Do what the posted form asks for; None when the page is to be shown again. Raises a Refusal."""
     do = {"publish": _publish, "withhold": _withhold, "return": _return, "decide": _decide, "contact": _contact}
+    do["settle"] = _settle
     wanted = do.get(request.POST.get("do", ""))
     if wanted is None:
         raise Refusal("unknown-action", _("This form can't be read. Nothing was saved."), status=400)
@@ -167,6 +171,15 @@ def _decide(request: HttpRequest, one: Comment, answer: Answer) -> HttpResponse 
         return None
     actions.decide(one, by=request.user, now=timezone.now(), **typed)
     messages.success(request, _("Decision on %(number)s saved and open to its author.") % {"number": one.number})
+    return _to(request, one)
+
+
+def _settle(request: HttpRequest, one: Comment, answer: Answer) -> HttpResponse | None:
+    form = answer.typed["settle"] = SettleForm(request.POST, prefix="settle")
+    if not form.is_valid():
+        return None
+    reporting.settle(one, by=request.user, now=timezone.now(), **form.cleaned_data)
+    messages.success(request, _("The reports of %(number)s are settled.") % {"number": one.number})
     return _to(request, one)
 
 

@@ -61,7 +61,7 @@ def test_the_list_asks_a_fixed_number_of_queries(client, consultation, planner, 
         of_chapter = {"place_kind": "chapter", "chapter_number": "4"}
         comment = make.create_public_comment(consultation, **(place if position % 2 else of_chapter))
         make.decide(comment, planner)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/comments/")
 
 

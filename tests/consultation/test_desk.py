@@ -97,10 +97,10 @@ def test_the_queue_asks_as_often_for_thirty_rows_as_for_three(desk, consultation
 
     fill(3)
     page(desk, "/desk/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page(desk, "/desk/")
     fill(27)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page(desk, "/desk/")
 
 
