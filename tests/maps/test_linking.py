@@ -112,7 +112,9 @@ def test_the_longest_name_wins_and_numbers_are_whole(plan):
 
 def test_names_are_never_linked_inside_another_link_or_code_and_bring_no_html(plan):
     layer = make.create_layer(plan)
-    nasty = make.create_feature(layer, "nasty", make.square(113.1, 35.1, 113.2, 35.2), name_zh='<b onclick="x">"甲"</b>')
+    nasty = make.create_feature(
+        layer, "nasty", make.square(113.1, 35.1, 113.2, 35.2), name_zh='<b onclick="x">"甲"</b>'
+    )
     Chapter.objects.filter(plan=plan).update(text_zh=f"[看郭村](/here/) `郭村` {nasty.name_zh} <script>郭村</script>")
     html = made(plan, "4")
     assert "<b" not in html and "<script" not in html and 'href="/here/">看郭村</a>' in html

@@ -13,7 +13,7 @@ import { isEnglish, local, text } from "../lib/language.js";
 
 const SECONDS = 1.1;
 const CLOSEST = 14;
-const NOTE = 20;
+const NOTE = 34;
 // A single place is shown with its surroundings: about 1.5 km to each side.
 const AROUND = 0.012;
 
@@ -36,6 +36,8 @@ export class StoryMap {
     bundle.layers.forEach((layer) => layer.features.forEach((feature) => this.known.set(feature.id, { layer, feature })));
     this.map.on("zoomstart", () => node.classList.add("map-flying"));
     this.map.on("zoomend", () => node.classList.remove("map-flying"));
+    // From the last chapter's view the map flies; without one it begins where it belongs.
+    this.begins = !(start && start.view);
     if (start && start.view) this.map.setView([start.view[0], start.view[1]], start.view[2], { animate: false });
     else fit(this.map, this.map.planBox, { animate: false });
   }
@@ -112,7 +114,9 @@ export class StoryMap {
     const { top, bottom } = this.covered();
     // Names stand to the right of their marks.
     const options = { paddingTopLeft: [room, room + top], paddingBottomRight: [room * 2, room + bottom], maxZoom: CLOSEST, duration: SECONDS };
-    if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) this.map.fitBounds(box, Object.assign(options, { animate: false }));
+    const jump = this.begins || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.begins = false;
+    if (jump) this.map.fitBounds(box, Object.assign(options, { animate: false }));
     else this.map.flyToBounds(box, options);
   }
 
