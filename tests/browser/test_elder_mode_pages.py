@@ -1,4 +1,4 @@
-"""长辈版 in a browser: letters, targets and contrast as promised; the reading voice; the way from a village to a comment."""
+"""长辈版 in a browser: letters and contrast as promised, the reading voice, the way from a village to a comment."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -38,13 +38,13 @@ def luminance(page: Page, selector: str, name: str) -> float:
 def test_letters_are_large_lines_are_loose_and_contrast_is_high(root, phone):
     phone.goto(f"{root}/plan/4/?view=elder")
     sizes = phone.evaluate(
-        """[...document.querySelectorAll("main *, footer *, header *")].filter((n) => n.getClientRects().length
-          && [...n.childNodes].some((c) => c.nodeType === 3 && c.textContent.trim()) && !n.closest("svg, .visually-hidden"))
+        """[...document.querySelectorAll("main *, footer *, header *")].filter((n) => n.getClientRects().length &&
+          !n.closest("svg, .visually-hidden") && [...n.childNodes].some((c) => c.nodeType === 3 && c.textContent.trim()))
           .map((n) => parseFloat(getComputedStyle(n).fontSize))"""
     )
     assert min(sizes) >= 20
     text = phone.evaluate(
-        "(s => [parseFloat(s.fontSize), parseFloat(s.lineHeight)])(getComputedStyle(document.querySelector('.prose p')))"
+        "(s => [s.fontSize, s.lineHeight].map(parseFloat))(getComputedStyle(document.querySelector('.prose p')))"
     )
     assert text[0] >= 20 and text[1] / text[0] >= 1.5
     ground = luminance(phone, "body", "backgroundColor")
@@ -69,7 +69,7 @@ def test_from_the_village_to_the_receipt_without_a_map_and_without_script(root, 
     page.goto(root + "/?view=elder")
     page.get_by_role("link", name="郭村").click()
     expect(page.locator("h1")).to_contain_text("郭村")
-    expect(page.locator(".findings")).to_contain_text("永久基本农田")
+    expect(page.locator(".findings").first).to_contain_text("永久基本农田")
     page.get_by_role("link", name="对这里提意见").first.click()
     expect(page.locator("#id_village")).to_have_value("village-guocun")
     page.locator("#id_topic").select_option("farmland")
