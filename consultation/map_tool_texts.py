@@ -17,7 +17,8 @@ TOOL_TEXTS = {
     "measured_with_edge": _("{area}, outline {edge}"),
     "locating": _("Asking your device where you are…"),
     "located": _(
-        "You are about here, give or take {distance}. Your position stays in this browser; tap the map to ask about a place."
+        "You are about here, give or take {distance}. Your position stays in this browser; tap the map to ask about a "
+        "place."
     ),
     "locate_rough": _("Your position is only known to within {distance}. Please tap the map where you mean."),
     "locate_outside": _("You are outside the planning area, so the map stays where it is."),

@@ -7,13 +7,13 @@ import { getJson, withQuery } from "../lib/http.js";
 import { text } from "../lib/language.js";
 import { boxAround, leastCovering } from "../lib/placement.js";
 
-const CELL = 44;
+const CELL = 52;
 const QUIET_MS = 250;
 const MOST = 200;
 const TARGET = 38;
 const BUBBLE = [28, 22];
 // Where a bubble may stand beside its place, the usual way first.
-const OFFSETS = [[0, -21], [23, -15], [-23, -15], [23, 15], [-23, 15], [0, 21], [30, 0], [-30, 0], [36, -28], [-36, -28], [36, 28], [-36, 28]];
+const OFFSETS = [[0, -21], [23, -15], [-23, -15], [23, 15], [-23, 15], [0, 21], [30, 0], [-30, 0]];
 
 function icon(count, [dx, dy]) {
   const middle = TARGET / 2;

@@ -52,12 +52,16 @@ export class Instruments {
 
   opened(name) {
     this.buttons[name].setAttribute("aria-pressed", "true");
-    document.getElementById("stage").classList.add("tool-open");
+    const stage = document.getElementById("stage");
+    stage.classList.add("tool-open");
+    stage.dataset.tool = name;
   }
 
   closed(name) {
     this.buttons[name].setAttribute("aria-pressed", "false");
-    document.getElementById("stage").classList.remove("tool-open");
+    const stage = document.getElementById("stage");
+    stage.classList.remove("tool-open");
+    delete stage.dataset.tool;
     if (name === "compare") this.page.refresh();
   }
 

@@ -101,3 +101,10 @@ export function buildLegend(node, bundle, acts) {
     });
   };
 }
+
+/** Add a switch for something that is no layer of the plan; `toggle(on)` is called. */
+export function extraSwitch(name, on, toggle) {
+  const box = el("input", { type: "checkbox", checked: on, on: { change: (event) => toggle(event.target.checked) } });
+  document.getElementById("extra-switches").append(
+    el("label", { class: "switch" }, [box, el("span", { class: "switch-track", "aria-hidden": "true" }), el("span", { class: "switch-name" }, name)]));
+}

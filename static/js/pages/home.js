@@ -6,7 +6,7 @@ import { createMap, fit, goTo } from "../map/create.js";
 import { Instruments } from "../map/instruments.js";
 import { PlanLayers } from "../map/layers.js";
 import { Labels } from "../map/labels.js";
-import { buildLegend, buildThemes } from "../map/legend.js";
+import { buildLegend, buildThemes, extraSwitch } from "../map/legend.js";
 import { CommentMarks } from "../map/comments.js";
 import { Pairing } from "../map/pairing.js";
 import { Panel } from "../map/panel.js";
@@ -15,7 +15,7 @@ import { Pointer, steerByKeys } from "../map/place.js";
 import { buildReadout } from "../map/readout.js";
 import { buildSearch } from "../map/search.js";
 import { tianditu } from "../map/tianditu.js";
-import { data, el } from "../lib/dom.js";
+import { data } from "../lib/dom.js";
 import { standIn } from "../lib/geometry.js";
 import { getJson, withQuery } from "../lib/http.js";
 import { local, text, useTexts } from "../lib/language.js";
@@ -71,9 +71,8 @@ class Page {
     });
     document.querySelectorAll("[data-village]").forEach((link) => link.addEventListener("click", (event) => {
       const found = villages.find(({ feature }) => feature.id === link.dataset.village);
-      if (!found) return;
-      event.preventDefault();
-      this.openFeature(found.layer, found.feature, link);
+      if (found) event.preventDefault();
+      if (found) this.openFeature(found.layer, found.feature, link);
     }));
   }
 
@@ -86,8 +85,7 @@ class Page {
     });
     this.tools = new Instruments({
       map: this.map, bundle: this.bundle, layers: this.layers, labels: this.labels, say,
-      inside: (at) => inPlan(this.bundle.layers, at),
-      resting: () => this.panel.view === "guide",
+      inside: (at) => inPlan(this.bundle.layers, at), resting: () => this.panel.view === "guide",
       theme: () => themeOf(this.bundle, this.shown),
       refresh: () => this.refresh(),
     });
@@ -107,13 +105,7 @@ class Page {
     this.shown = this.first;
     this.follow(wanted);
     if (urls.comments) this.startComments();
-    if (settings.tianditu_key) {
-      const tiles = tianditu(this.map, settings.tianditu_key, () => this.panel.say(text("tiles_failed"), true));
-      this.extraSwitch(text("tianditu"), false, (on) => {
-        tiles.show(on);
-        document.getElementById("attribution").hidden = !on;
-      });
-    }
+    if (settings.tianditu_key) this.offerTiles();
     document.documentElement.classList.add("map-ready");
   }
 
@@ -122,7 +114,15 @@ class Page {
     const list = buildCommentList(document.getElementById("comment-list"), this.map, { open, point: (number) => this.comments.point(number) });
     this.comments = new CommentMarks(this.map, urls.comments, { open, listed: list, boxes: () => this.labels.boxes });
     this.labels.drawn = () => this.comments.draw();
-    this.extraSwitch(text("published_comments"), true, (on) => this.comments.toggle(on));
+    extraSwitch(text("published_comments"), true, (on) => this.comments.toggle(on));
+  }
+
+  offerTiles() {
+    const tiles = tianditu(this.map, settings.tianditu_key, () => this.panel.say(text("tiles_failed"), true));
+    extraSwitch(text("tianditu"), false, (on) => {
+      tiles.show(on);
+      document.getElementById("attribution").hidden = !on;
+    });
   }
 
   /** Show and open what an address names; what the plan no longer has is left out, and told. */
@@ -151,21 +151,13 @@ class Page {
     });
   }
 
-  extraSwitch(name, on, toggle) {
-    const box = el("input", { type: "checkbox", checked: on, on: { change: (event) => toggle(event.target.checked) } });
-    document.getElementById("extra-switches").append(
-      el("label", { class: "switch" }, [box, el("span", { class: "switch-track", "aria-hidden": "true" }), el("span", { class: "switch-name" }, name)]));
-  }
-
   /** Show these layers on the base map. A theme is shown whole: the map goes back to all of the plan. */
   show(keys, whole = false) {
     this.tools.compare.close();
     this.shown = this.bundle.layers.map(({ key }) => key).filter((key) => keys.indexOf(key) >= 0);
     this.refresh();
-    if (whole) {
-      this.panel.settle();
-      fit(this.map, this.map.planBox);
-    }
+    if (whole) this.panel.settle();
+    if (whole) fit(this.map, this.map.planBox);
   }
 
   toggle(key, on) {
