@@ -146,9 +146,12 @@ class CommentList(Open):
             refused = rules.may_comment(consultation, now)
             if refused:
                 raise refused
-            ticket = fair_play.ticket(request, fair_play.Evidence(proof=values.get("proof")))
-            throttled(limits.comment_refusal(request))
-            receipt = fair_play.submit(consultation, draft, ticket, now=now, idempotency_key=key)
+            evidence = fair_play.Evidence(proof=values.get("proof"))
+            try:
+                receipt = fair_play.submit(request, consultation, draft, evidence, now=now, idempotency_key=key)
+            except Refusal as refusal:
+                throttled(refusal if refusal.code == "throttled" else None)
+                raise
         body = {
             "number": receipt.comment.number,
             "code": receipt.code,

@@ -65,11 +65,8 @@ def _too_fast(opened: str) -> bool:
     return True
 
 
-def ticket(request: HttpRequest, evidence: Evidence) -> Ticket | None:
-    """Return what `evidence` is worth; None where PROOF_OF_WORK is off. A proof costs no query, an answer one or two.
-
-    Raises a Refusal: proof-required or proof-invalid (400), throttled (429).
-    """
+def _ticket(request: HttpRequest, evidence: Evidence) -> Ticket | None:
+    """Return what `evidence` is worth; None where PROOF_OF_WORK is off. An answer costs queries."""
     if not settings.PROOF_OF_WORK:
         return None
     if evidence.proof:
@@ -104,19 +101,36 @@ def _answered(request: HttpRequest, evidence: Evidence) -> Ticket:
 
 
 def submit(
-    consultation: Consultation, draft: actions.Draft, ticket: Ticket | None, *, now: datetime, idempotency_key: str = ""
+    request: HttpRequest,
+    consultation: Consultation,
+    draft: actions.Draft,
+    evidence: Evidence,
+    *,
+    now: datetime,
+    idempotency_key: str = "",
 ) -> actions.Receipt:
-    """Register a comment and use up its ticket, both or neither: what wasn't acknowledged can be sent again as it is.
+    """Register a comment and use up what it brings along, both or neither: what wasn't acknowledged can be sent again.
 
-    Raises a Refusal as `actions.submit` does, and proof-invalid (400) for a ticket that was used for something else.
+    Raises a Refusal as `actions.submit` does; proof-required, proof-invalid (400); throttled (429).
     """
-    if ticket is None:
-        return actions.submit(consultation, draft, now=now, idempotency_key=idempotency_key)
+    brought = _ticket(request, evidence)
+    if brought is None:
+        return _register(request, consultation, draft, now, idempotency_key)
     with transaction.atomic():
-        if ticket.spend():
-            return actions.submit(consultation, draft, now=now, idempotency_key=idempotency_key)
+        if brought.spend():
+            return _register(request, consultation, draft, now, idempotency_key)
     # The same form twice at once: the other request used the ticket and registered the comment.
     receipt = actions.sent_before(consultation, draft, idempotency_key)
     if receipt is None:
         raise proof.invalid()
     return receipt
+
+
+def _register(
+    request: HttpRequest, consultation: Consultation, draft: actions.Draft, now: datetime, key: str
+) -> actions.Receipt:
+    # Counted only with something of its own in hand: who sends one proof a thousand times shuts nobody out.
+    refused = limits.comment_refusal(request)
+    if refused:
+        raise refused
+    return actions.submit(consultation, draft, now=now, idempotency_key=key)

@@ -109,11 +109,8 @@ def _submit(request: HttpRequest, form: CommentForm, draft: actions.Draft, now: 
     refused = rules.may_comment(consultation, now)
     if refused:
         raise refused
-    ticket = fair_play.ticket(request, fair_play.Evidence.of_form(request.POST))
-    refused = limits.comment_refusal(request)
-    if refused:
-        raise refused
-    return fair_play.submit(consultation, draft, ticket, now=now, idempotency_key=form.idempotency_key)
+    evidence = fair_play.Evidence.of_form(request.POST)
+    return fair_play.submit(request, consultation, draft, evidence, now=now, idempotency_key=form.idempotency_key)
 
 
 def _draft(form: CommentForm) -> actions.Draft:
