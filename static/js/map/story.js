@@ -51,7 +51,8 @@ export class StoryMap {
     node.addEventListener("touchmove", (event) => event.touches.length > 1 && moved(), { passive: true });
     node.addEventListener("keydown", (event) => /^(Arrow|[-+=]$)/.test(event.key) && moved());
     const zoom = node.querySelector(".leaflet-control-zoom");
-    if (zoom) zoom.addEventListener("click", moved);
+    // On the way down: the buttons let no click out.
+    if (zoom) zoom.addEventListener("click", moved, true);
   }
 
   /** Return [{layer, feature}] of a subject, whole kinds spelt out. */
