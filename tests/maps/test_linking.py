@@ -153,9 +153,13 @@ def test_every_paragraph_is_a_step_and_carries_the_focus_that_the_package_gives_
     assert '<li data-step="" data-features="axis-muye axis-puji" data-layers="structure">' in html
 
 
-def test_links_work_under_a_prefix_and_figures_light_up_their_areas(client, jiefang, settings):
-    page = client.get("/plan/4/", SCRIPT_NAME="/tuyi").content.decode()
-    assert 'href="/tuyi/#layers=control-lines&amp;feature=pbf-wangchu"' in page
+def test_links_work_under_a_prefix(jiefang):
+    html = linked(jiefang, jiefang.chapters.get(number="4"), "/tuyi/").html
+    assert 'href="/tuyi/#layers=control-lines&amp;feature=pbf-wangchu"' in html and 'href="/#' not in html
+
+
+def test_the_figures_of_a_chapter_light_up_their_areas(client, jiefang):
+    page = client.get("/plan/4/").content.decode()
     table = page[page.index('class="figures"') :]
     assert 'data-features="ecr-wangchu"' in table and "王褚街道生态保护红线面积</a>" in table
 
