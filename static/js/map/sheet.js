@@ -2,6 +2,8 @@
 
 const HEIGHTS = ["peek", "half", "full"];
 const HALF = 0.54;
+// Half open, some lines must be left to read, however large the reader's letters are.
+const LEAST_REM = 12;
 
 /** Controls `node`; `changed(height)` is called after each change. `node.dataset.target` is the height it is going to, in pixels. */
 export class Sheet {
@@ -45,7 +47,8 @@ export class Sheet {
     }
     const whole = this.node.parentNode.clientHeight;
     const peek = this.head.offsetHeight + parseFloat(getComputedStyle(this.node).paddingBottom);
-    const target = { peek, half: Math.max(whole * HALF, peek), full: whole - 8 }[this.height];
+    const least = peek + LEAST_REM * parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const target = { peek, half: Math.min(whole - 8, Math.max(whole * HALF, least)), full: whole - 8 }[this.height];
     this.node.dataset.target = String(Math.round(target));
     this.node.style.height = `${Math.round(target)}px`;
     // What stands at the map's foot moves up with the sheet, but not off the screen.
