@@ -41,6 +41,19 @@ class HitsSerializer(serializers.Serializer):
     results = HitSerializer(many=True)
 
 
+class ConsistencySerializer(serializers.Serializer):
+    """The sheet: lists of what was compared, each with codes, numbers in hectares and a `verdict`."""
+
+    plan = serializers.SlugField()
+    version = serializers.IntegerField()
+    checked_at = serializers.DateTimeField()
+    page = serializers.CharField(help_text="The same for people.")
+    tolerance = serializers.DictField(child=serializers.FloatField(), help_text="`share` of a figure, and `hectares`.")
+    figures = serializers.ListField(child=serializers.DictField())
+    sums = serializers.ListField(child=serializers.DictField())
+    shapes = serializers.ListField(child=serializers.DictField())
+
+
 class Search(Public):
     """Finding by name."""
 
@@ -72,7 +85,7 @@ class Consistency(Public):
             "`verdict` is `agrees`, `differs` or `not-drawn`. Areas that agree don't show that "
             "the shapes are in the right place."
         ),
-        responses={200: serializers.DictField(), **PROBLEM},
+        responses={200: ConsistencySerializer, **PROBLEM},
     )
     def get(self, request: Request, slug: str) -> Response:
         """Return the sheet of the current version. Two queries."""

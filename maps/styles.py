@@ -14,7 +14,8 @@ A style is a flat table; every key is optional:
 PATTERNS = ("hatch-45", "hatch-135", "dots", "diagonal", "cross-hatch", "vertical", "horizontal", "waves", "trees")
 MARKERS = ("circle", "square", "diamond", "triangle", "core", "dot")
 LABELS = ("none", "point", "line", "area")
-KEYS = frozenset(
-    "fill fill_opacity stroke stroke_width dash arrows pattern pattern_color marker radius label label_color "
-    "label_size label_priority label_min_zoom shade_outside".split()
-)
+FILL_KEYS = {"fill", "fill_opacity", "pattern", "pattern_color", "shade_outside"}
+LINE_KEYS = {"stroke", "stroke_width", "dash", "arrows"}
+POINT_KEYS = {"marker", "radius"}
+LABEL_KEYS = {"label", "label_color", "label_size", "label_priority", "label_min_zoom"}
+KEYS = frozenset(FILL_KEYS | LINE_KEYS | POINT_KEYS | LABEL_KEYS)

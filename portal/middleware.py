@@ -30,9 +30,10 @@ class LanguageMiddleware:
         asked = request.GET.get("lang", "")
         kept = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         language = next((code for code in (asked, kept) if code in self.languages), settings.LANGUAGE_CODE)
-        translation.activate(language)
         request.LANGUAGE_CODE = language
-        response = self.get_response(request)
+        # Given back afterwards: the thread that answered goes on to others.
+        with translation.override(language):
+            response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         if asked in self.languages and asked != kept:
             response.set_cookie(

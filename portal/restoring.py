@@ -16,9 +16,12 @@ from portal.postgres_programs import run_program
 # Everything in the portal's schema that no extension brought: PostGIS itself could only be put back by a superuser.
 _DROP = """
 DO $$
-DECLARE thing record;
+DECLARE
+    statement text;
+    statements text[];
 BEGIN
-    FOR thing IN
+    -- All are named before the first is dropped: what a table takes along has no name any more.
+    SELECT array_agg(sql) INTO statements FROM (
         SELECT format('DROP TABLE IF EXISTS %s CASCADE', c.oid::regclass) AS sql FROM pg_class AS c
         WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace
             AND NOT EXISTS (SELECT FROM pg_depend AS d WHERE d.objid = c.oid AND d.deptype = 'e')
@@ -26,8 +29,9 @@ BEGIN
         SELECT format('DROP ROUTINE IF EXISTS %s CASCADE', p.oid::regprocedure) FROM pg_proc AS p
         WHERE p.pronamespace = 'public'::regnamespace
             AND NOT EXISTS (SELECT FROM pg_depend AS d WHERE d.objid = p.oid AND d.deptype = 'e')
-    LOOP
-        EXECUTE thing.sql;
+    ) AS things;
+    FOREACH statement IN ARRAY coalesce(statements, '{}') LOOP
+        EXECUTE statement;
     END LOOP;
 END $$;
 """

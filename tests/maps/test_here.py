@@ -22,7 +22,9 @@ def plan(db):
 
 def line_layer(plan, **values):
     kinds = {
-        "pbf": make.kind("永久基本农田", "Permanent basic farmland", rule_zh="不得占用。", outside_zh="这里不是基本农田"),
+        "pbf": make.kind(
+            "永久基本农田", "Permanent basic farmland", rule_zh="不得占用。", outside_zh="这里不是基本农田"
+        ),
         "ecr": make.kind("生态保护红线", "Redline", rule_zh="严格保护。"),
     }
     return make.create_layer(plan, kinds=kinds, **values)
@@ -70,7 +72,10 @@ def test_within_the_drawings_uncertainty_nobody_is_told_that_they_are_in_or_out(
     assert inside["statement"] == (
         "按示意图，这里在“永久基本农田”之内，离示意线约50米，图的误差约600米：是否在线内，请向规划部门核实。不得占用。"
     )
-    assert "之外，离示意线约50米，图的误差约600米：是否在线内，请向规划部门核实。如在线内：严格保护。" in outside["statement"]
+    assert (
+        "之外，离示意线约50米，图的误差约600米：是否在线内，请向规划部门核实。如在线内：严格保护。"
+        in outside["statement"]
+    )
 
 
 def test_on_an_edge_that_two_parts_share_exactly_one_holds_the_place(plan):
