@@ -44,7 +44,7 @@ export function findingsBlock(answer, layers, chapterUrl) {
     el("p", { class: "here-summary" }, answer.summary),
     holds.length ? el("ul", { class: "findings" }, rows(holds)) : null,
     others.length ? el("h3", { class: "others-title" }, text("not_applying")) : null,
-    others.length ? el("ul", { class: "findings findings-compact" }, rows(others)) : null,
+    others.length ? el("ul", { class: "findings-compact" }, rows(others)) : null,
     el("p", { class: "notice notice-warn small" }, text("not_proof", { version: answer.version })),
   ]);
 }
