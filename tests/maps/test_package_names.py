@@ -12,8 +12,8 @@ from tests.conftest import JIEFANG
 # What is changed, what is said then, and the field it is said of.
 BROKEN = {
     "an unknown feature": ('features = ["screen-taihang"]', 'features = ["screen"]', "names.0.features", "exist"),
-    "an unknown kind": ('kinds = ["structure/core"', 'kinds = ["core"', "names.4.kinds", "exist"),
-    "an unknown chapter": ('chapters = ["6"]', 'chapters = ["5"]', "names.13.chapters", "exist"),
+    "an unknown kind": ('kinds = ["structure/core"', 'kinds = ["core"', "names.3.kinds", "exist"),
+    "an unknown chapter": ('chapters = ["6"]', 'chapters = ["5"]', "names.12.chapters", "exist"),
     "nothing to point to": ('features = ["screen-taihang"]\n', "", "names.0.features", "At least one"),
     "no words": (
         'names_zh = ["太行山生态屏障"]\nnames_en = ["Taihang Mountains ecological barrier"]\n',
