@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from consultation import rules
 from consultation.models import Comment
+from consultation.models.report import ReportReason
 from consultation.place_words import PlaceWords, coordinates
 from consultation.states import Display, Outcome, WithholdingReason
 from portal import audit, masking
@@ -44,17 +45,25 @@ def undo_of(request: HttpRequest) -> list[dict[str, object]]:
 def timeline(comment: Comment) -> list[dict[str, object]]:
     """Return what happened to a comment, from the audit, in order. One query."""
     events = AuditEvent.objects.filter(subject_type="consultation.comment", subject_id=str(comment.pk))
-    reasons, outcomes = dict(WithholdingReason.choices), dict(Outcome.choices)
+    reasons = dict(ReportReason.choices) | dict(WithholdingReason.choices)
+    outcomes = dict(Outcome.choices)
     return [
         {
             "at": event.at,
             "what": audit.sentence(event.code),
-            "who": _("the author") if event.actor_label == audit.RESIDENT else event.actor_label,
+            "who": _who(event),
             "detail": reasons.get(event.data.get("reason_code")) or outcomes.get(event.data.get("outcome")) or "",
             "reason": event.reason,
         }
         for event in events.order_by("position").only("at", "code", "actor_label", "data", "reason")
     ]
+
+
+def _who(event: AuditEvent) -> str:
+    """Return who did it; whoever reports a comment is anybody, and mostly not its author."""
+    if event.actor_label != audit.RESIDENT:
+        return event.actor_label
+    return _("somebody from the public") if event.code == "report.made" else _("the author")
 
 
 def context(user: AbstractBaseUser, comment: Comment) -> dict[str, object]:

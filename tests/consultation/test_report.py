@@ -109,6 +109,7 @@ def test_the_desk_shows_reports_and_leads_to_them(planner, consultation, shown):
     assert queue.count(f"/desk/comments/{shown.number}/") == 1 and queue.count('<th scope="row">') == 1
     page = desk.get(f"/desk/comments/{shown.number}/").content.decode()
     assert "公众举报" in page and "里面写了邻居的名字" in page and "待处理" in page
+    assert "公众" in page and "提出人</span>" not in page[page.find("公开的意见被举报") :]
 
 
 def settling(comment, **values) -> dict[str, object]:
