@@ -39,7 +39,8 @@ def test_letters_are_large_lines_are_loose_and_contrast_is_high(root, phone):
     phone.goto(f"{root}/plan/4/?view=elder")
     sizes = phone.evaluate(
         """[...document.querySelectorAll("main *, footer *, header *")].filter((n) => n.getClientRects().length &&
-          !n.closest("svg, .visually-hidden") && [...n.childNodes].some((c) => c.nodeType === 3 && c.textContent.trim()))
+          !n.closest("svg, .visually-hidden") &&
+          [...n.childNodes].some((c) => c.nodeType === 3 && c.textContent.trim()))
           .map((n) => parseFloat(getComputedStyle(n).fontSize))"""
     )
     assert min(sizes) >= 20
