@@ -127,8 +127,10 @@ def _register(
     idempotency_key: str,
     actor: User | str,
 ) -> Receipt:
-    plan, place = consultation.plan, draft.place
+    plan, text = consultation.plan, draft.text.strip()
     code = receipts.make_code(consultation.pk, idempotency_key)
+    # From the number on one sender at a time: what takes computing is done before.
+    digest, public_text, sealed = draft.digest, masking.mask_text(text), Contact.sealed(draft.contact)
     number = receipts.next_number(plan.number_prefix, localtime(now).year)
     comment = Comment.objects.create(
         plan=plan,
@@ -136,30 +138,31 @@ def _register(
         number=number,
         code_hash=receipts.hash_code(number, code),
         idempotency_key=idempotency_key,
-        request_digest=draft.digest,
+        request_digest=digest,
         channel=draft.channel,
         language=draft.language,
         submitted_at=now,
         topic=draft.topic,
-        text=draft.text.strip(),
-        public_text=masking.mask_text(draft.text.strip()),
-        place_kind=place.kind,
-        geometry=place.geometry,
-        anchor=place.anchor,
-        feature_key=place.feature_key,
-        village_key=place.village_key,
-        chapter_number=place.chapter_number,
+        text=text,
+        public_text=public_text,
+        **_place_values(draft.place),
         plan_version=plan.version,
         here=answer,
         # What staff enter from letters and calls was not sent beside these rules.
         privacy_version=privacy.current().version if draft.channel == Channel.WEB else "",
         display_consent=draft.display_consent,
     )
-    if sealed := Contact.sealed(draft.contact):
+    if sealed:
         Contact.objects.create(comment=comment, **sealed)
     data = {"number": number, "channel": draft.channel, "display_consent": draft.display_consent}
     audit.record("comment.submitted", actor=actor, subject=comment, plan_id=plan.pk, data=data)
     return Receipt(comment, code)
+
+
+def _place_values(place: Place) -> dict[str, object]:
+    """Return what a comment stores of its place."""
+    keys = {"feature_key": place.feature_key, "village_key": place.village_key, "chapter_number": place.chapter_number}
+    return {"place_kind": place.kind, "geometry": place.geometry, "anchor": place.anchor, **keys}
 
 
 def publish(comment: Comment, *, by: User, now: datetime) -> None:

@@ -75,7 +75,7 @@ def _refusal(code: str, message: str) -> Refusal:
 
 
 def _drawn(plan: Plan, value: dict) -> Place:
-    area = Feature.objects.filter(plan=plan, kind="scope").order_by("order").first()
+    area = Feature.objects.filter(plan=plan, kind="scope").only("geometry", "error_m").order_by("order").first()
     if area is None:
         raise _refusal("place-without-plan", _("This plan has no area on the map, so no place can be marked on it."))
     try:

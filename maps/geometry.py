@@ -208,6 +208,8 @@ def _check_validity(geometry: GEOSGeometry) -> None:
 
 def _check_inside(geometry: GEOSGeometry, area: GEOSGeometry, tolerance_m: float) -> None:
     """Refuse what reaches out of `area` by more than the tolerance."""
-    room = area.buffer(tolerance_m / METRES_PER_DEGREE) if tolerance_m else area
-    if not room.covers(geometry):
+    # Nearly everything lies well inside: the buffer is made for the rest only.
+    if area.covers(geometry):
+        return
+    if not tolerance_m or not area.buffer(tolerance_m / METRES_PER_DEGREE).covers(geometry):
         raise GeometryError("outside", _("This lies outside the area of the plan."))

@@ -13,9 +13,10 @@ from django.contrib.gis.geos import Point
 from django.db import connection
 from django.utils.timezone import localtime
 
+from consultation import privacy
 from consultation.demo.story import SEED, told
 from consultation.models import Consultation, Contact
-from consultation.states import Display, Handling, PlaceKind
+from consultation.states import Channel, Display, Handling, PlaceKind
 from maps.models import Feature
 from portal import masking
 from portal.models import User
@@ -44,7 +45,7 @@ COMMENT = (
     "plan_id, consultation_id, number, code_hash, idempotency_key, request_digest, channel, language, submitted_at, "
     "topic_id, text, public_text, place_kind, geometry, anchor, feature_key, village_key, chapter_number, "
     "plan_version, display_consent, display, withholding_reason, withholding_note, published_at, handling, "
-    "supports, version"
+    "supports, version, privacy_version"
 )
 CONTACTS = 200
 
@@ -110,7 +111,7 @@ def _rows(
 ) -> Iterator[tuple]:
     dice, plan, topics = ground.dice, consultation.plan, ground.topics
     otherwise, stories = list(topics.values())[-1], told()
-    masked = [masking.mask_text(one.text) for one in stories]
+    masked, rules = [masking.mask_text(one.text) for one in stories], privacy.current().version
     for position in range(count):
         index = dice.randrange(len(stories))
         one, (village_key, village, point) = stories[index], ground.point()
@@ -125,6 +126,7 @@ def _rows(
             plan.version, one.shown_with_consent, one.display, one.withholding, one.note,
             at if one.display == Display.PUBLIC else None,
             (Handling.ANSWERED if one.outcome else Handling.REGISTERED).value, 0, 1,
+            rules if one.channel == Channel.WEB else "",
         )  # fmt: skip
 
 
