@@ -21,11 +21,11 @@ WATCH = """
 window.longTasks = [];
 new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => window.longTasks.push(duration)))
   .observe({ type: "longtask", buffered: true });
-new MutationObserver((changes, observer) => {
+window.planShown = new Promise((shown) => new MutationObserver((changes, observer) => {
   if (!document.documentElement || !document.documentElement.classList.contains("map-ready")) return;
   observer.disconnect();
-  requestAnimationFrame(() => setTimeout(() => { window.planShownAt = performance.now(); }));
-}).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["class"] });
+  requestAnimationFrame(() => setTimeout(() => shown(performance.now())));
+}).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["class"] }));
 """
 
 
@@ -72,10 +72,9 @@ def _chromium() -> Iterator:
 def _first(visit: object, server: str) -> dict:
     with visit() as (page, received):
         page.goto(server, wait_until="commit")
-        page.wait_for_function("window.planShownAt")
+        seconds = page.evaluate("window.planShown") / 1000
         page.wait_for_load_state("networkidle")
         longest = page.evaluate("Math.max(0, ...window.longTasks)")
-        seconds = page.evaluate("window.planShownAt") / 1000
         return {
             "seconds": seconds,
             "kilobytes": sum(received) / 1000,
@@ -87,7 +86,7 @@ def _first(visit: object, server: str) -> dict:
 def _panned(visit: object, server: str) -> dict:
     with visit() as (page, _received):
         page.goto(server, wait_until="commit")
-        page.wait_for_function("window.planShownAt")
+        page.evaluate("window.planShown")
         layers = page.evaluate(
             "fetch(JSON.parse(document.getElementById('map-urls').textContent).bundle).then((answer) => answer.json())"
             ".then(({ layers }) => layers.filter(({ base }) => !base).map(({ key }) => key).join(','))"

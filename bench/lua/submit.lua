@@ -23,6 +23,6 @@ end
 
 function response(status, headers, answer)
   local number = status == 201 and answer:match('"number":"([^"]+)"')
-  file:write(number or ("status " .. status), "\n")
+  file:write(number or ("status-" .. status), "\n")
   file:flush()
 end
