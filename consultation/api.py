@@ -93,7 +93,7 @@ class CommentList(Open):
         size = self._size(query.get("limit", ""))
         cursor = listing.Cursor.parse(query["page"]) if query.get("page") else None
         comments = wanted.apply(Comment.objects.visible_to(AnonymousUser()))
-        comments = comments.filter(plan__slug=settings.DEFAULT_PLAN)
+        comments = comments.of_plan(settings.DEFAULT_PLAN)
         found = comments_geojson.read(listing.page(comments, cursor, size), size)
         following = {**query.dict(), "page": str(found.next)} if found.next else None
         next_url = f"{reverse('api:comments')}?{urlencode(following)}" if following else None

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 
 from consultation.states import Display
+from maps.models import Plan
 from portal.models import Role
 
 Reader = AbstractBaseUser | AnonymousUser
@@ -41,6 +42,10 @@ class CommentQuerySet(models.QuerySet):
     def published(self) -> Self:
         """Return what the public may see: reviewed by a planner and consented to by its author."""
         return self.filter(display=Display.PUBLIC, display_consent=True)
+
+    def of_plan(self, slug: str) -> Self:
+        """Return those of a plan. Its key is asked for, not joined: only so the index gives pages in their order."""
+        return self.filter(plan_id=Plan.objects.filter(slug=slug).values("pk")[:1])
 
     def whole(self) -> Self:
         """Return comments with all that a page about one of them shows, in the same query."""

@@ -30,7 +30,7 @@ def comments(request: HttpRequest) -> HttpResponse:
     except Refusal:
         # An address that was cut off or typed by hand: the whole list is a better answer than an error.
         return HttpResponseRedirect(reverse("consultation:comments"))
-    found = wanted.apply(Comment.objects.published().filter(plan__slug=settings.DEFAULT_PLAN))
+    found = wanted.apply(Comment.objects.published().of_plan(settings.DEFAULT_PLAN))
     rows = list(listing.page(found.select_related("topic", "decision", "plan"), cursor, PAGE_SIZE))
     shown, is_more = rows[:PAGE_SIZE], len(rows) > PAGE_SIZE
     words = PlaceWords(shown[0].plan, shown) if shown else None

@@ -35,7 +35,7 @@ class PublishedComments(Feed):
 
     def get_object(self, request: HttpRequest) -> list[Comment]:
         """Return the comments, with what is said of them, so that nothing is asked entry by entry."""
-        found = Comment.objects.published().filter(plan__slug=settings.DEFAULT_PLAN)
+        found = Comment.objects.published().of_plan(settings.DEFAULT_PLAN)
         comments = list(found.whole().defer("text", "here", "geometry").order_by("-published_at", "-id")[:NEWEST])
         words = PlaceWords(comments[0].plan, comments) if comments else None
         for comment in comments:
