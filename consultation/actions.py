@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from consultation import privacy, receipts, rules
 from consultation.models import Comment, Consultation, Contact, Decision, Reply, Support, Topic
-from consultation.places import NOWHERE, Place
+from consultation.places import NOWHERE, Place, as_shown
 from consultation.states import Channel, Display, Handling, Outcome, WithholdingReason
 from maps.here import here
 from portal import audit, masking
@@ -127,10 +127,10 @@ def _register(
     idempotency_key: str,
     actor: User | str,
 ) -> Receipt:
-    plan, text = consultation.plan, draft.text.strip()
+    plan = consultation.plan
     code = receipts.make_code(consultation.pk, idempotency_key)
     # From the number on one sender at a time: what takes computing is done before.
-    digest, public_text, sealed = draft.digest, masking.mask_text(text), Contact.sealed(draft.contact)
+    written, sealed = _written(draft), Contact.sealed(draft.contact)
     number = receipts.next_number(plan.number_prefix, localtime(now).year)
     comment = Comment.objects.create(
         plan=plan,
@@ -138,19 +138,10 @@ def _register(
         number=number,
         code_hash=receipts.hash_code(number, code),
         idempotency_key=idempotency_key,
-        request_digest=digest,
-        channel=draft.channel,
-        language=draft.language,
         submitted_at=now,
-        topic=draft.topic,
-        text=text,
-        public_text=public_text,
-        **_place_values(draft.place),
         plan_version=plan.version,
         here=answer,
-        # What staff enter from letters and calls was not sent beside these rules.
-        privacy_version=privacy.current().version if draft.channel == Channel.WEB else "",
-        display_consent=draft.display_consent,
+        **written,
     )
     if sealed:
         Contact.objects.create(comment=comment, **sealed)
@@ -159,10 +150,26 @@ def _register(
     return Receipt(comment, code)
 
 
-def _place_values(place: Place) -> dict[str, object]:
-    """Return what a comment stores of its place."""
-    keys = {"feature_key": place.feature_key, "village_key": place.village_key, "chapter_number": place.chapter_number}
-    return {"place_kind": place.kind, "geometry": place.geometry, "anchor": place.anchor, **keys}
+def _written(draft: Draft) -> dict[str, object]:
+    """Return what a comment stores of its draft: the words, their public copy, and the place."""
+    text, place = draft.text.strip(), draft.place
+    return {
+        "request_digest": draft.digest,
+        "channel": draft.channel,
+        "language": draft.language,
+        "topic": draft.topic,
+        "text": text,
+        "public_text": masking.mask_text(text),
+        "display_consent": draft.display_consent,
+        # What staff enter from letters and calls was not sent beside these rules.
+        "privacy_version": privacy.current().version if draft.channel == Channel.WEB else "",
+        "place_kind": place.kind,
+        "geometry": place.geometry,
+        "anchor": as_shown(place.anchor),
+        "feature_key": place.feature_key,
+        "village_key": place.village_key,
+        "chapter_number": place.chapter_number,
+    }
 
 
 def publish(comment: Comment, *, by: User, now: datetime) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.contrib.gis.db.models.functions import Distance, SnapToGrid
+from django.contrib.gis.db.models.functions import Distance
 from django.contrib.gis.geos import Point, Polygon
 from django.contrib.gis.measure import D
 from django.db.models import Q
@@ -23,8 +23,6 @@ WORDS_MAX = 100
 NEAR_METRES = 500
 # A degree of latitude is 110.6 km or more everywhere.
 METRES_PER_DEGREE = 110_500
-# As fine as positions are shown (0.0001 degree): whoever asks from many sides learns no more than the page tells.
-SHOWN_GRID = 0.0001
 KEY = re.compile(r"[-a-zA-Z0-9_]{1,80}")
 CURSOR = re.compile(r"(\d{1,17})-(\d{1,18})")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -121,12 +119,12 @@ def page(comments: CommentQuerySet, cursor: Cursor | None, size: int) -> Comment
 
 def _around(comments: CommentQuerySet, point: Point) -> CommentQuerySet:
     """Return those within NEAR_METRES of `point`: by the index first, then by metres from the place as it is shown."""
-    high = NEAR_METRES / METRES_PER_DEGREE + SHOWN_GRID
+    high = NEAR_METRES / METRES_PER_DEGREE
     wide = min(high / max(math.cos(math.radians(point.y)), 0.01), 180)
     box = Polygon.from_bbox((point.x - wide, point.y - high, point.x + wide, point.y + high))
     box.srid = 4326
-    shown = Distance(SnapToGrid("anchor", SHOWN_GRID), point)
-    return comments.filter(anchor__bboverlaps=box).alias(metres=shown).filter(metres__lte=D(m=NEAR_METRES))
+    close = comments.filter(anchor__bboverlaps=box).alias(metres=Distance("anchor", point))
+    return close.filter(metres__lte=D(m=NEAR_METRES))
 
 
 def _refusal(name: str, message: str) -> Refusal:

@@ -32,6 +32,17 @@ class Place:
 
 
 NOWHERE = Place(PlaceKind.NONE)
+SHOWN_DECIMALS = 4
+
+
+def as_shown(anchor: Point | None) -> Point | None:
+    """Return the point that is stored and shown for `anchor`: four decimals of a degree, some 10 m.
+
+    Rounded when stored, not when read: no box, radius or cluster can then tell more of a place than the page does.
+    """
+    if anchor is None:
+        return None
+    return Point(round(anchor.x, SHOWN_DECIMALS), round(anchor.y, SHOWN_DECIMALS), srid=anchor.srid)
 
 
 def resolve(plan: Plan, value: object) -> Place:

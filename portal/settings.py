@@ -100,8 +100,8 @@ DATABASES["default"] |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 # gis.W001 warns of GDAL before 3.9 (Debian 12, Ubuntu 24.04): there a text given to SpatialReference() can make GDAL
 # read files or ask the network. Nobody's text ever gets there: coordinate systems come from a fixed list of numbers.
-# security.W005 and W021 want HSTS for all subdomains and for the browsers' own lists: the portal is mostly a guest under
-# the county's name, and may not decide that for its neighbours; HSTS_SUBDOMAINS=on does where it may.
+# security.W005 and W021 want HSTS for all subdomains and for the browsers' own lists: the portal is mostly a guest
+# under the county's name, and may not decide that for its neighbours; HSTS_SUBDOMAINS=on does where it may.
 SILENCED_SYSTEM_CHECKS = ["gis.W001", "security.W005", "security.W021"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from consultation import receipts
 from consultation.models import Comment, Consultation, Contact, Decision, Reply, Topic
+from consultation.places import as_shown
 from consultation.states import Display, Handling, Outcome, PlaceKind
 from maps.models import Chapter, Feature, Indicator, Layer, MapFile, Plan
 from portal.models import User
@@ -198,6 +199,7 @@ def create_comment(
         values["topic"] = consultation.topics.get(key=values["topic"])
     if values.get("anchor") and "place_kind" not in values:
         values |= {"place_kind": PlaceKind.POINT, "geometry": values["anchor"]}
+    values |= {"anchor": as_shown(values.get("anchor"))}
     now = timezone.now()
     number = receipts.next_number(consultation.plan.number_prefix, timezone.localdate().year)
     text = values.get("text", "村北的水渠多年没有清淤，汛期容易积水，请考虑。")

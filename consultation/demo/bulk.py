@@ -16,6 +16,7 @@ from django.utils.timezone import localtime
 from consultation import privacy
 from consultation.demo.story import SEED, told
 from consultation.models import Consultation, Contact
+from consultation.places import as_shown
 from consultation.states import Channel, Display, Handling, PlaceKind
 from maps.models import Feature
 from portal import masking
@@ -98,7 +99,7 @@ class _Ground:
                 _key, _name, lon, lat = self.dice.choice(self.villages)
                 point = Point(self.dice.gauss(lon, 0.006), self.dice.gauss(lat, 0.005), srid=4326)
             if self.area.contains(point):
-                return (*self._nearest(point.x, point.y), point)
+                return (*self._nearest(point.x, point.y), as_shown(point))
 
     def _nearest(self, x: float, y: float) -> tuple[str, str]:
         # At this latitude a degree east is some 0.82 of a degree north.

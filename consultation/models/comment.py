@@ -30,8 +30,9 @@ class Comment(models.Model):
     """One comment in the ledger, however it came in. Changed by `consultation.actions` only.
 
     Place: `geometry` is what was drawn (point, line or area); `feature_key`, `village_key`, `chapter_number` name what
-    was chosen, as keys of the plan version `plan_version`; `anchor` is the one point at which a map shows it, null
-    where there is no place. `here` is what *here* answered at that moment. Geometry is SRID 4326.
+    was chosen, as keys of the plan version `plan_version`; `anchor` is the one point at which a map shows it, rounded
+    to four decimals (some 10 m), null where there is no place. `here` is what *here* answered at that moment.
+    Geometry is SRID 4326.
 
     `text` is what the resident wrote, `public_text` what the public may read of it: masked when written or redacted,
     never when read. `version` counts changes, so that a stale save is refused. `privacy_version` names the rules on

@@ -5,7 +5,9 @@ import math
 
 import pytest
 from django.contrib.gis.geos import MultiPolygon
+from django.utils import timezone
 
+from consultation import actions
 from consultation.place_words import PlaceWords, coordinates
 from consultation.places import NOWHERE, resolve
 from consultation.states import PlaceKind
@@ -138,3 +140,13 @@ def test_places_are_said_in_words(plan):
     said = PlaceWords(plan, words.values())
     assert [said.say(place) for place in words.values()] == list(words)
     assert coordinates(words["郭村附近"].anchor) == "113.2000°E, 35.2000°N"
+
+
+def test_a_place_is_stored_no_finer_than_it_is_shown_so_that_no_box_can_tell_more(consultation, client):
+    exact = {"type": "Point", "coordinates": [113.2123456, 35.2123456]}
+    place = resolve(consultation.plan, exact)
+    draft = actions.Draft(topic=consultation.topics.first(), text="村北的水渠多年没有清淤，汛期容易积水。", place=place)
+    comment = actions.submit(consultation, draft, now=timezone.now()).comment
+    comment.refresh_from_db()
+    assert comment.anchor.coords == (113.2123, 35.2123)
+    assert comment.geometry.coords == (113.2123456, 35.2123456)
