@@ -55,6 +55,7 @@ def _selects(database: Database) -> tuple[str, str]:
         " ".join(connection.ops.compose_sql(f"SELECT {', '.join([*more, *selects])} {tail}", params).split())
         for more in (["coalesce(c.geometry, c.anchor) AS geometry"], [])
     ]
+    connection.close()
     return plain[0], plain[1]
 
 

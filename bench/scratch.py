@@ -61,7 +61,10 @@ class Scratch:
         full = f"tuyi_bench_{os.getpid()}_{name}"
         if full in self.made:
             return self.server.named(full)
-        return self._create(name, urlsplit(self.base.url).path[1:])
+        base = urlsplit(self.base.url).path[1:]
+        # A database can be copied only while nobody is connected: whoever still is, of this run, is done with it.
+        self.server.run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{base}'")
+        return self._create(name, base)
 
     def environment(self, database: Database, **more: str) -> dict[str, str]:
         """Return the environment of a process that works with `database`."""
