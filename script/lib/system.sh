@@ -51,11 +51,16 @@ find_postgres() { # print the folder of the programs of the newest PostgreSQL th
 }
 
 find_python() { # print a Python of 3.11 or later that can make environments; each candidate is really tried
-  local candidate
-  for candidate in ${PYTHON:-} python3 /usr/bin/python3 python3.13 python3.12 python3.11; do
-    "$candidate" -c 'import ensurepip, ssl, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue
-    command -v "$candidate"
-    return 0
+  local candidate runner
+  # One that the service user may run as well is the better one: root's own may lie where nobody else may look.
+  for runner in as_service command; do
+    for candidate in ${PYTHON:-} python3 /usr/bin/python3 python3.13 python3.12 python3.11; do
+      candidate=$(command -v "$candidate") || continue
+      "$runner" "$candidate" -c 'import ensurepip, ssl, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+        || continue
+      printf '%s\n' "$candidate"
+      return 0
+    done
   done
   return 1
 }

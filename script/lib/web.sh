@@ -34,6 +34,10 @@ start_web() { # start gunicorn as the service user, and wait until the portal is
   if ((EUID == 0)) && ! service_reaches "$ROOT"; then
     web=()
     notice "$SERVICE_USER cannot enter $ROOT, so the web server runs as root. Better: a folder that others may enter."
+  elif ((EUID == 0)) && ! as_service "$PY" -c '' 2>/dev/null; then
+    # A Python that root has made for itself, below its own home.
+    web=()
+    notice "$SERVICE_USER may not run $(readlink -f "$PY"), so the web server runs as root. Better: PYTHON=/usr/bin/python3"
   fi
   : >"$LOGS/web.log"
   own_var
