@@ -34,7 +34,7 @@ from consultation import (
 )
 from consultation import serializers as shapes
 from consultation.api_input import BoundedJSONParser, read
-from consultation.models import Comment, Consultation, Contact
+from consultation.models import Comment, Consultation, Contact, Topic
 from consultation.place_words import PlaceWords
 from consultation.states import Display
 from portal.problems import ProblemSerializer
@@ -175,14 +175,21 @@ def _consultation(slug: str | None, now: datetime) -> Consultation:
     return found
 
 
+def _topic(consultation: Consultation, key: str) -> Topic:
+    """Return the topic of this key, or refuse with the keys that there are. One query."""
+    topics = {topic.key: topic for topic in consultation.topics.all()}
+    if key not in topics:
+        message = _("This consultation has no such topic. Its topics are: %(topics)s.")
+        raise Refusal("topic-unknown", message % {"topics": ", ".join(topics)}, status=400, field="topic")
+    return topics[key]
+
+
 def _draft(consultation: Consultation, values: dict) -> actions.Draft:
     """Check everything that needs no plan first, so that a closed consultation says so before anything else."""
     refused = rules.text_refusal(values["text"])
     if refused:
         raise refused
-    topic = consultation.topics.filter(key=values["topic"]).first()
-    if topic is None:
-        raise Refusal("topic-unknown", _("This consultation has no such topic."), status=400, field="topic")
+    topic = _topic(consultation, values["topic"])
     return actions.Draft(
         topic=topic,
         text=values["text"],
