@@ -14,6 +14,11 @@ const KEPT = "tuyi-story";
 const PAUSE = 90;
 const node = (id) => document.getElementById(id);
 
+const offScreen = (link) => {
+  const { top, bottom } = link.getBoundingClientRect();
+  return bottom < 0 || top > window.innerHeight;
+};
+
 /** What the last chapter left in this tab: {view, folded}. Storage may be closed to us. */
 function kept() {
   try {
@@ -93,10 +98,10 @@ class Story {
     this.apply(true);
   }
 
-  /** A new paragraph is being read: what was tapped before it is done with. */
+  /** A new paragraph is being read: what was tapped before is done with once it has left the screen. */
   read(step) {
     this.step = step;
-    if (this.named.pinned && (!step || !step.contains(this.named.pinned))) {
+    if (this.named.pinned && (!step || !step.contains(this.named.pinned)) && offScreen(this.named.pinned)) {
       this.named.pinned = null;
       this.card.close();
     }
