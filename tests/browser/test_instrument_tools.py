@@ -60,8 +60,10 @@ def test_by_keyboard_the_crosshair_sets_the_points_and_escape_puts_the_tool_away
     desktop.get_by_role("button", name="测量").press("Enter")
     desktop.locator("#map").focus()
     for _point in range(2):
+        before = desktop.url
         desktop.keyboard.press("ArrowDown")
-        desktop.wait_for_timeout(400)
+        # The address follows the map when it has come to rest.
+        expect(desktop).not_to_have_url(before)
         desktop.keyboard.press("Enter")
     expect(desktop.locator("#measured")).to_contain_text("米")
     desktop.keyboard.press("Escape")
