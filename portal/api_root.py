@@ -8,7 +8,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-BEGINNINGS = ("plans", "comments", "receipt", "schema", "docs")
+
+class RootSerializer(serializers.Serializer):
+    """Absolute addresses, by name."""
+
+    plans = serializers.URLField()
+    comments = serializers.URLField()
+    receipt = serializers.URLField(help_text="For POST, with number and code.")
+    schema = serializers.URLField()
+    docs = serializers.URLField()
 
 
 class Root(APIView):
@@ -20,8 +28,8 @@ class Root(APIView):
     @extend_schema(
         operation_id="root",
         summary="Where to begin",
-        responses={200: serializers.DictField(child=serializers.CharField())},
+        responses={200: RootSerializer},
     )
     def get(self, request: Request) -> Response:
         """Return names and absolute addresses."""
-        return Response({name: request.build_absolute_uri(reverse(f"api:{name}")) for name in BEGINNINGS})
+        return Response({name: request.build_absolute_uri(reverse(f"api:{name}")) for name in RootSerializer().fields})
