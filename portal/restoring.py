@@ -41,6 +41,15 @@ class CannotRestore(Exception):
     """The backup is no backup, or restoring it would destroy something; the text says which and what to do."""
 
 
+def _unpack(archive: tarfile.TarFile, folder: Path) -> None:
+    """Unpack plain files and folders that stay below `folder`; Python 3.11.2 of Debian 12 has no `filter` for it."""
+    for member in archive.getmembers():
+        stays = (folder / member.name).resolve().is_relative_to(folder.resolve())
+        if not stays or not (member.isfile() or member.isdir()):
+            raise CannotRestore(f"{member.name} doesn't belong into a backup.")
+        archive.extract(member, folder)
+
+
 def read_manifest(archive: tarfile.TarFile) -> dict:
     """Return the backup's manifest, or raise CannotRestore where this is no backup that we can read."""
     try:
@@ -67,7 +76,7 @@ def restore_backup(path: Path, *, force: bool, without_keys: bool) -> dict:
         manifest = read_manifest(archive)
         _refuse_loss(force)
         _refuse_wrong_keys(manifest, without_keys)
-        archive.extractall(folder, filter="data")
+        _unpack(archive, Path(folder))
         dump = Path(folder) / "database.dump"
         if file_digest(dump) != manifest["database_sha256"]:
             raise CannotRestore("The backup is damaged: the database in it is not the one that was written.")
